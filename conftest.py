@@ -1,0 +1,21 @@
+"""Shared by all tests: a private var folder, fast passwords, and the little world."""
+
+import os
+import tempfile
+
+os.environ["SMARTBOOTH_VAR"] = tempfile.mkdtemp(prefix="smartbooth-test-")
+os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "1")  # Playwright's sync API runs a loop in the test's thread
+
+import pytest  # noqa: E402 - the environment comes first
+
+
+@pytest.fixture(autouse=True)
+def _quick_passwords(settings):
+    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+
+
+@pytest.fixture
+def world(db):
+    from tests.world import build
+
+    return build()

@@ -1,0 +1,3 @@
+from smartbooth.cli import main
+
+main()

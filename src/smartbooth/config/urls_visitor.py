@@ -1,0 +1,10 @@
+"""What Django answers on a launch's own host: the form's post. Everything else there is the edge's."""
+
+from django.urls import URLPattern, path
+
+from smartbooth.leads.visitor import leave_address
+
+urlpatterns: list[URLPattern] = [path("lead", leave_address, name="lead")]
+
+handler404 = "smartbooth.web.views.visitor_not_found"
+handler500 = "smartbooth.web.views.visitor_broken"

@@ -1,0 +1,185 @@
+"""A launch, its variants and their history; what a publication froze."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.conf import settings
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from smartbooth.accounts.models import User, Workspace
+from smartbooth.accounts.tenancy import Scoped
+from smartbooth.core.models import TokenModel
+
+
+class Launch(TokenModel):
+    """A page and its experiment."""
+
+    HOST, PATH = "host", "path"
+    LEAD, CLICK = "lead", "click"
+
+    workspace = models.ForeignKey(Workspace, on_delete=models.CASCADE, related_name="+")
+    name = models.CharField(max_length=80)
+    slug = models.CharField(
+        max_length=40, unique=True
+    )  # a DNS label, on `<slug>.PAGES_DOMAIN` or `PATH_HOST/<slug>`
+    address = models.CharField(
+        max_length=4, choices=[(HOST, _("its own host")), (PATH, _("a path"))], default=HOST
+    )
+    language = models.CharField(max_length=2, choices=settings.LANGUAGES, default="en")
+    goal = models.CharField(
+        max_length=5, choices=[(LEAD, _("leave an address")), (CLICK, _("click a button"))], default=LEAD
+    )
+    family = models.CharField(
+        max_length=16, blank=True
+    )  # launches that are the same page in other languages share it
+    template = models.CharField(max_length=16, blank=True)  # the starting template, for the list's picture
+    publish_at = models.DateTimeField(null=True, blank=True)
+    unpublish_at = models.DateTimeField(null=True, blank=True)
+    created_at = models.DateTimeField(auto_now_add=True)
+
+    objects = Scoped()
+
+    class Meta:
+        ordering = ["-created_at"]
+
+    def __str__(self) -> str:
+        return self.name
+
+    @property
+    def root(self) -> str:
+        """The path its pages live under: "/" on a host of its own, "/<slug>/" on the shared one."""
+        return "/" if self.address == self.HOST else f"/{self.slug}/"
+
+    @property
+    def host(self) -> str:
+        """Host name without port."""
+        return f"{self.slug}.{settings.PAGES_DOMAIN}" if self.address == self.HOST else settings.PATH_HOST
+
+    @property
+    def url(self) -> str:
+        """The public address, absolute."""
+        return f"{settings.SCHEME}://{self.host}{settings.PUBLIC_PORT}{self.root}"
+
+
+class Variant(TokenModel):
+    """One version of a launch's page: a letter, and the idea it tries. `a` is the control."""
+
+    workspace = models.ForeignKey(Workspace, on_delete=models.CASCADE, related_name="+")
+    launch = models.ForeignKey(Launch, on_delete=models.CASCADE, related_name="variants")
+    letter = models.CharField(max_length=1)
+    idea = models.CharField(max_length=120, blank=True)
+    weight = models.PositiveSmallIntegerField(default=1)  # its share of new visitors, relative to the others'
+    retired_at = models.DateTimeField(null=True, blank=True)  # takes no new visitors; those who have it keep it
+    current = models.ForeignKey("Revision", on_delete=models.SET_NULL, null=True, related_name="+")
+
+    objects = Scoped()
+
+    class Meta:
+        ordering = ["letter"]
+        constraints = [models.UniqueConstraint(fields=["launch", "letter"], name="one_letter")]
+
+    def __str__(self) -> str:
+        return f"{self.launch} {self.letter}"
+
+    @property
+    def document(self) -> dict[str, Any]:
+        """The page as typed data: {"theme": {...}, "blocks": [{"id", "kind", "data"}, ...]}."""
+        return self.current.document if self.current else {"theme": {}, "blocks": []}
+
+
+class Revision(models.Model):
+    """One saved state of a variant. Never edited: undo moves `Variant.current` to the parent, redo to the
+    newest child, restore adds a copy; so nothing that was ever saved is lost."""
+
+    workspace = models.ForeignKey(Workspace, on_delete=models.CASCADE, related_name="+")
+    variant = models.ForeignKey(Variant, on_delete=models.CASCADE, related_name="revisions")
+    parent = models.ForeignKey("self", on_delete=models.SET_NULL, null=True, related_name="children")
+    document = models.JSONField()
+    summary = models.CharField(max_length=120, blank=True)  # "Hero: headline", "Moved Price up"
+    made_by = models.ForeignKey(User, on_delete=models.SET_NULL, null=True, related_name="+")
+    made_at = models.DateTimeField(auto_now_add=True)
+
+    objects = Scoped()
+
+    class Meta:
+        ordering = ["-pk"]
+
+    def __str__(self) -> str:
+        return f"{self.variant} {self.pk}"
+
+
+class Picture(TokenModel):
+    """An owner's picture, re-encoded. The original's bytes and metadata are never kept."""
+
+    workspace = models.ForeignKey(Workspace, on_delete=models.CASCADE, related_name="+")
+    digest = models.CharField(max_length=64)  # SHA-256 of what was uploaded: the same picture is stored once
+    width = models.PositiveIntegerField()
+    height = models.PositiveIntegerField()
+    renditions = (
+        models.JSONField()
+    )  # [{"name": "<sha256>.avif", "format": "avif", "width": 960, "height": …, "bytes": …}]
+    colour = models.CharField(max_length=7, default="#cccccc")  # its mean, shown while it loads
+    created_at = models.DateTimeField(auto_now_add=True)
+
+    objects = Scoped()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["workspace", "digest"], name="one_picture")]
+
+    def __str__(self) -> str:
+        return f"{self.width}x{self.height} {self.digest[:8]}"
+
+
+class Artifact(models.Model):
+    """Bytes as served, under their SHA-256. Written once, shared by publications, never changed."""
+
+    digest = models.CharField(primary_key=True, max_length=64)
+    body = models.BinaryField()
+    br = models.BinaryField()
+    gzip = models.BinaryField()
+    zstd = models.BinaryField()
+
+    def __str__(self) -> str:
+        return self.digest[:8]
+
+
+class Publication(models.Model):
+    """One act of publishing a launch: what the edge serves until the next one or a withdrawal.
+
+    `manifest` (see launches/publish/manifest.py) holds all the edge needs: host, root, language, goal, and for
+    each variant letter, weight, page digests with headers, and the buttons' targets.
+    """
+
+    workspace = models.ForeignKey(Workspace, on_delete=models.CASCADE, related_name="+")
+    launch = models.ForeignKey(Launch, on_delete=models.CASCADE, related_name="publications")
+    number = models.PositiveIntegerField()  # 1, 2, 3 … within the launch
+    manifest = models.JSONField()
+    documents = models.JSONField()  # {letter: document} as published: the form's re-rendering and the record
+    made_by = models.ForeignKey(User, on_delete=models.SET_NULL, null=True, related_name="+")
+    made_at = models.DateTimeField(auto_now_add=True)
+    ended_at = models.DateTimeField(null=True, blank=True)  # replaced by the next one, or taken down
+
+    objects = Scoped()
+
+    class Meta:
+        ordering = ["-number"]
+        constraints = [
+            models.UniqueConstraint(fields=["launch", "number"], name="one_number"),
+            models.UniqueConstraint(
+                fields=["launch"], condition=models.Q(ended_at__isnull=True), name="one_live_publication"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.launch} #{self.number}"
+
+
+class Edition(models.Model):
+    """One row: the number that every publish and withdrawal raises; edges reload when it changes."""
+
+    number = models.PositiveBigIntegerField(default=0)
+
+    def __str__(self) -> str:
+        return str(self.number)

@@ -1,0 +1,67 @@
+"""A lead: a person's interest in one launch."""
+
+from django.db import models
+
+from smartbooth.accounts.models import Workspace
+from smartbooth.accounts.tenancy import Scoped
+from smartbooth.core.models import TokenModel
+from smartbooth.launches.models import Launch
+from smartbooth.people.models import Person
+
+
+class Wording(models.Model):
+    """A text that someone agreed under, word for word, under its SHA-256. Never changed."""
+
+    digest = models.CharField(primary_key=True, max_length=64)
+    language = models.CharField(max_length=2)
+    text = models.TextField()
+
+    def __str__(self) -> str:
+        return self.text[:60]
+
+
+class Lead(TokenModel):
+    """What the visitor left, and where they came from. Contact data stays in the person's sealed record."""
+
+    workspace = models.ForeignKey(Workspace, on_delete=models.CASCADE, related_name="+")
+    launch = models.ForeignKey(Launch, on_delete=models.CASCADE, related_name="leads")
+    person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="leads")
+    variant = models.CharField(max_length=1)
+    source = models.CharField(max_length=40)
+    campaign = models.CharField(max_length=40)
+    country = models.CharField(max_length=2)
+    device = models.CharField(max_length=1)
+    language = models.CharField(max_length=2)
+    wording = models.ForeignKey(Wording, on_delete=models.PROTECT)  # the notice under the form
+    answers = (
+        models.BinaryField()
+    )  # sealed with the person's key: name given here and answers to the owner's questions
+    created_at = models.DateTimeField()
+
+    objects = Scoped()
+
+    class Meta:
+        ordering = ["-created_at"]
+        constraints = [models.UniqueConstraint(fields=["launch", "person"], name="one_lead")]
+        indexes = [models.Index(fields=["launch", "created_at"])]
+
+    def __str__(self) -> str:
+        return self.pk
+
+
+class Agreement(models.Model):
+    """One ticked box: a purpose, under its exact wording."""
+
+    workspace = models.ForeignKey(Workspace, on_delete=models.CASCADE, related_name="+")
+    lead = models.ForeignKey(Lead, on_delete=models.CASCADE, related_name="agreements")
+    purpose = models.CharField(max_length=40)
+    wording = models.ForeignKey(Wording, on_delete=models.PROTECT)
+    given_at = models.DateTimeField()
+
+    objects = Scoped()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["lead", "purpose"], name="one_agreement")]
+
+    def __str__(self) -> str:
+        return self.purpose
