@@ -6,7 +6,7 @@ import tempfile
 os.environ["SMARTBOOTH_VAR"] = tempfile.mkdtemp(prefix="smartbooth-test-")
 os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "1")  # Playwright's sync API runs a loop in the test's thread
 
-import pytest  # noqa: E402 - the environment comes first
+import pytest
 
 
 @pytest.fixture(autouse=True)

@@ -1,4 +1,4 @@
-"""The little world every test lives in: an owner, a member of the owner's team, and a stranger with a launch of their own."""
+"""The little world of every test: an owner, a member of the team, and a stranger with a launch of their own."""
 
 from dataclasses import dataclass
 
