@@ -8,8 +8,10 @@ VENV := .venv
 BIN := $(VENV)/bin
 RUN_READY := $(VENV)/.run-ready
 DEV_READY := $(VENV)/.dev-ready
+# Checks need settings and so a var folder: never the one of `make run`.
+SCRATCH := SMARTBOOTH_VAR=build/var
 
-.PHONY: help run test lint bench audit lock demo clean
+.PHONY: help run test lint bench audit lock pictures clean
 
 help:
 	@echo "make run     install, migrate, load the demonstration, serve http://localhost:$(PORT)  (PORT=… to change)"
@@ -18,11 +20,10 @@ help:
 	@echo "make bench   speed, side by side with nginx (needs nginx and wrk, installed when missing)"
 	@echo "make audit   Lighthouse and axe on every template (needs Node)"
 	@echo "make lock    resolve requirements/*.in into hashed lock files"
+	@echo "make clean   remove the virtual environment and what tools left behind (var/ stays)"
 
 $(VENV)/bin/uv:
-	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Python 3.11 or newer is needed: set PYTHON=python3.x")'
-	@$(PYTHON) -m venv $(VENV)
-	@$(BIN)/python -m pip install --quiet --disable-pip-version-check uv
+	@scripts/venv $(PYTHON) $(VENV)
 
 $(RUN_READY): requirements/run.lock pyproject.toml | $(VENV)/bin/uv
 	@$(BIN)/uv pip install --quiet --python $(BIN)/python --require-hashes --compile-bytecode -r requirements/run.lock
@@ -35,21 +36,25 @@ $(DEV_READY): requirements/dev.lock pyproject.toml | $(VENV)/bin/uv
 	@touch $(RUN_READY) $@
 
 run: $(RUN_READY)
-	@$(BIN)/smartbooth serve --port $(PORT) --demo
+	@exec $(BIN)/smartbooth serve --port $(PORT) --demo
 
+# pytest's summary is the last thing said, so that a log's end tells the outcome.
 test: $(DEV_READY) lint
-	@$(BIN)/python -m pytest -n 2 --dist loadgroup
+	@if scripts/chromium; then exec $(BIN)/python -m pytest -n 2 --dist loadgroup; \
+	else echo "Browser tests are left out: there is no Chromium. The rest runs."; \
+	  exec $(BIN)/python -m pytest -n 2 --dist loadgroup -m "not browser"; fi
 
 lint: $(DEV_READY)
-	@$(BIN)/ruff check -q src tests && $(BIN)/ruff format -q --check src tests
+	@$(BIN)/ruff check -q . && $(BIN)/ruff format -q --check .
 	@$(BIN)/lint-imports --no-timings >/dev/null || $(BIN)/lint-imports
-	@$(BIN)/smartbooth manage makemigrations --check --dry-run >/dev/null || $(BIN)/smartbooth manage makemigrations --check --dry-run
-	@$(BIN)/smartbooth manage check --fail-level WARNING
-	@$(BIN)/mypy
+	@$(SCRATCH) $(BIN)/smartbooth manage makemigrations --check --dry-run >/dev/null || \
+	  $(SCRATCH) $(BIN)/smartbooth manage makemigrations --check --dry-run
+	@$(SCRATCH) $(BIN)/smartbooth manage check --fail-level WARNING >/dev/null
+	@$(SCRATCH) $(BIN)/mypy --no-error-summary
 
 lock: | $(VENV)/bin/uv
 	@$(BIN)/uv pip compile -q --generate-hashes --no-header --universal --python-version 3.11 requirements/run.in -o requirements/run.lock
 	@$(BIN)/uv pip compile -q --generate-hashes --no-header --universal --python-version 3.11 -c requirements/run.lock requirements/dev.in -o requirements/dev.lock
 
 clean:
-	@rm -rf $(VENV) build .pytest_cache .mypy_cache .ruff_cache .hypothesis
+	@rm -rf $(VENV) build .pytest_cache .mypy_cache .ruff_cache .hypothesis .import_linter_cache

@@ -1,24 +1,40 @@
-"""The command line. One module a command."""
+"""The command line. One module a command; each imports what is heavy only when it runs: --help is instant."""
 
+import importlib
 import os
 
 import click
 
 from smartbooth import __version__
+from smartbooth.cli.errors import one_line
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "smartbooth.config.settings")
 
-
-@click.group(context_settings={"help_option_names": ["-h", "--help"]})
-@click.version_option(__version__)
-def main() -> None:
-    """Launch pages that compete, count honestly, and keep every privacy promise by code."""
+# `smartbooth <name>` is the click command `<name>` in the module `smartbooth/cli/<name>.py`.
+COMMANDS = ("serve", "work", "demo", "replay", "doctor", "manage")
 
 
-@main.command(context_settings={"ignore_unknown_options": True, "help_option_names": []})
-@click.argument("arguments", nargs=-1, type=click.UNPROCESSED)
-def manage(arguments: tuple[str, ...]) -> None:
-    """Django's own commands (migrate, shell, check ...)."""
-    from django.core.management import execute_from_command_line
+class Commands(click.Group):
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        return list(COMMANDS)
 
-    execute_from_command_line(["smartbooth manage", *arguments])
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        if cmd_name not in COMMANDS:
+            return None
+        command: click.Command = getattr(importlib.import_module(f"smartbooth.cli.{cmd_name}"), cmd_name)
+        return command
+
+    def invoke(self, ctx: click.Context) -> object:
+        with one_line(traceback=ctx.params["traceback"]):
+            return super().invoke(ctx)
+
+
+@click.group(cls=Commands, context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(__version__, "-V", "--version", message="Smart PhotoBooth %(version)s")
+@click.option("--traceback", is_flag=True, envvar="SMARTBOOTH_DEBUG", help="Show where an error came from.")
+def main(traceback: bool) -> None:
+    """Launch pages that compete, count honestly, and keep every privacy promise by code.
+
+    Begin with `smartbooth serve --demo`, then open http://localhost:8000. All that an installation writes is in
+    the folder SMARTBOOTH_VAR (default: ./var).
+    """
