@@ -163,6 +163,7 @@ else:
         "default": {
             "ENGINE": "django.db.backends.sqlite3",
             "NAME": VAR / "smartbooth.sqlite3",
+            "TEST": {"NAME": VAR / "test.sqlite3"},  # a file, as in life: one in memory knows no WAL and no threads
             "CONN_MAX_AGE": None,
             "OPTIONS": {
                 "transaction_mode": "IMMEDIATE",

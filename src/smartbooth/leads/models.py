@@ -27,23 +27,27 @@ class Lead(TokenModel):
     launch = models.ForeignKey(Launch, on_delete=models.CASCADE, related_name="leads")
     person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="leads")
     variant = models.CharField(max_length=1)
+    publication = models.PositiveIntegerField()  # the number of the publication they read
     source = models.CharField(max_length=40)
     campaign = models.CharField(max_length=40)
-    country = models.CharField(max_length=2)
-    device = models.CharField(max_length=1)
+    country = models.CharField(max_length=2)  # ISO 3166-1 alpha-2, "ZZ" unknown
+    device = models.CharField(max_length=1)  # p phone, t tablet, d desktop, "-" unknown
+    first_hour = models.PositiveIntegerField(null=True)  # of their first view (core.clock); null: not measured
     language = models.CharField(max_length=2)
-    wording = models.ForeignKey(Wording, on_delete=models.PROTECT)  # the notice under the form
-    answers = (
-        models.BinaryField()
-    )  # sealed with the person's key: name given here and answers to the owner's questions
+    wording = models.ForeignKey(Wording, on_delete=models.PROTECT, related_name="+")  # the notice at the form
+    # The name they gave and their answers, with the questions as asked: sealed under the person's key (leads/given.py).
+    given = models.BinaryField()
     created_at = models.DateTimeField()
 
     objects = Scoped()
 
     class Meta:
-        ordering = ["-created_at"]
+        ordering = ["-created_at", "-id"]
         constraints = [models.UniqueConstraint(fields=["launch", "person"], name="one_lead")]
-        indexes = [models.Index(fields=["launch", "created_at"])]
+        indexes = [
+            models.Index(fields=["launch", "created_at", "id"], name="lead_time"),
+            models.Index(fields=["launch", "variant", "created_at", "id"], name="lead_variant"),
+        ]
 
     def __str__(self) -> str:
         return self.pk
@@ -55,7 +59,7 @@ class Agreement(models.Model):
     workspace = models.ForeignKey(Workspace, on_delete=models.CASCADE, related_name="+")
     lead = models.ForeignKey(Lead, on_delete=models.CASCADE, related_name="agreements")
     purpose = models.CharField(max_length=40)
-    wording = models.ForeignKey(Wording, on_delete=models.PROTECT)
+    wording = models.ForeignKey(Wording, on_delete=models.PROTECT, related_name="+")
     given_at = models.DateTimeField()
 
     objects = Scoped()

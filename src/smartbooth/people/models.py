@@ -10,7 +10,7 @@ class Person(TokenModel):
 
     index = models.BinaryField(max_length=32, unique=True)
     sealed = models.BinaryField()  # AES-256-GCM of the contact record under the person's own key
-    created_at = models.DateTimeField(auto_now_add=True)
+    created_at = models.DateTimeField()
 
     def __str__(self) -> str:
         return self.pk
