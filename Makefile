@@ -46,9 +46,8 @@ test: $(DEV_READY) lint
 
 lint: $(DEV_READY)
 	@$(BIN)/ruff check -q . && $(BIN)/ruff format -q --check .
-	@$(BIN)/lint-imports --no-timings >/dev/null || $(BIN)/lint-imports
-	@$(SCRATCH) $(BIN)/smartbooth manage makemigrations --check --dry-run >/dev/null || \
-	  $(SCRATCH) $(BIN)/smartbooth manage makemigrations --check --dry-run
+	@said=$$($(BIN)/lint-imports 2>&1) || { echo "$$said"; exit 1; }
+	@said=$$($(SCRATCH) $(BIN)/smartbooth manage makemigrations --check --dry-run 2>&1) || { echo "$$said"; exit 1; }
 	@$(SCRATCH) $(BIN)/smartbooth manage check --fail-level WARNING >/dev/null
 	@$(SCRATCH) $(BIN)/mypy --no-error-summary
 
