@@ -9,6 +9,11 @@ class User(AbstractUser):
 
     language = models.CharField(max_length=2, default="en")
 
+    def speak(self, language: str) -> None:
+        """Keep `language` (a code of LANGUAGES) as the account's."""
+        self.language = language
+        self.save(update_fields=["language"])
+
 
 class Workspace(TokenModel):
     """An owner's account: launches, pictures, leads and counts belong to exactly one."""

@@ -6,6 +6,7 @@ their reason. docs/settings.md lists them (a test compares).
 
 from pathlib import Path
 
+import font_source_serif_pro
 from csp.constants import NONCE, NONE, SELF
 
 from smartbooth.core import env
@@ -64,6 +65,15 @@ SIGNUPS_PER_HOUR = env.whole("SIGNUPS_PER_HOUR", 20)  # accounts an hour from on
 
 # --- Django ---------------------------------------------------------------------------------------------
 INSTALLED_APPS = [
+    # our rooms first: their templates and words win over the libraries'
+    "smartbooth.web",
+    "smartbooth.core",
+    "smartbooth.accounts",
+    "smartbooth.people",
+    "smartbooth.launches",
+    "smartbooth.tallies",
+    "smartbooth.experiments",
+    "smartbooth.leads",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",
@@ -79,14 +89,6 @@ INSTALLED_APPS = [
     "django_cotton.apps.SimpleAppConfig",
     "template_partials.apps.SimpleAppConfig",
     "django_prose_editor",
-    "smartbooth.web",
-    "smartbooth.core",
-    "smartbooth.accounts",
-    "smartbooth.people",
-    "smartbooth.launches",
-    "smartbooth.tallies",
-    "smartbooth.experiments",
-    "smartbooth.leads",
 ]
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
@@ -163,7 +165,9 @@ else:
         "default": {
             "ENGINE": "django.db.backends.sqlite3",
             "NAME": VAR / "smartbooth.sqlite3",
-            "TEST": {"NAME": VAR / "test.sqlite3"},  # a file, as in life: one in memory knows no WAL and no threads
+            "TEST": {
+                "NAME": VAR / "test.sqlite3"
+            },  # a file, as in life: one in memory knows no WAL and no threads
             "CONN_MAX_AGE": None,
             "OPTIONS": {
                 "transaction_mode": "IMMEDIATE",
@@ -212,6 +216,7 @@ LANGUAGE_COOKIE_AGE = 180 * 86400
 # --- files ----------------------------------------------------------------------------------------------------
 STATIC_URL = "/static/"
 STATIC_ROOT = VAR / "static"
+STATICFILES_DIRS = [("fonts", Path(font_source_serif_pro.__file__).parent / "files")]
 MEDIA_ROOT = VAR / "files"
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},

@@ -4,7 +4,7 @@ from django.urls import URLPattern, URLResolver, include, path
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("smartbooth.web.urls")),
-    path("accounts/", include("allauth.account.urls")),
+    path("", include("smartbooth.accounts.urls")),
     path("launches/", include("smartbooth.launches.urls")),
     path("launches/", include("smartbooth.experiments.urls")),
     path("launches/", include("smartbooth.leads.urls")),

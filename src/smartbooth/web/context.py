@@ -1,9 +1,27 @@
+"""What every template may name: the brand and its people, never hard-coded, and the theme chosen by hand."""
+
 from typing import Any
 
 from django.conf import settings
 from django.http import HttpRequest
+from django.utils.translation import gettext_lazy as _
+
+THEME_COOKIE = "theme"
+THEMES = {"system": _("As your device"), "light": _("Light"), "dark": _("Dark")}
+
+
+def theme_of(request: HttpRequest) -> str:
+    """ "light" or "dark" when chosen by hand, else "" (the device decides)."""
+    chosen = request.COOKIES.get(THEME_COOKIE, "")
+    return chosen if chosen in THEMES and chosen != "system" else ""
 
 
 def house(request: HttpRequest) -> dict[str, Any]:
-    """What every template may name: the brand and its people, never hard-coded."""
-    return {"BRAND": settings.BRAND, "COMPANY": settings.COMPANY, "SUPPORT_ADDRESS": settings.SUPPORT_ADDRESS}
+    return {
+        "BRAND": settings.BRAND,
+        "COMPANY": settings.COMPANY,
+        "SUPPORT_ADDRESS": settings.SUPPORT_ADDRESS,
+        "languages": settings.LANGUAGES,
+        "themes": THEMES.items(),
+        "theme": theme_of(request),
+    }

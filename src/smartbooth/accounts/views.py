@@ -1,0 +1,26 @@
+from django.contrib.auth.decorators import login_required
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods
+
+from smartbooth.accounts.forms import WorkspaceForm
+from smartbooth.accounts.models import Membership
+from smartbooth.core.notices import tell
+
+
+@login_required
+@require_http_methods(["GET", "HEAD", "POST"])
+def account(request: HttpRequest) -> HttpResponse:
+    """The name visitors read, the language, the password, and who else works here."""
+    workspace = request.workspace  # type: ignore[attr-defined]
+    members = Membership.objects.filter(workspace=workspace).select_related("user").order_by("pk")
+    owner = members.filter(user=request.user, role=Membership.OWNER).exists()  # type: ignore[misc]
+    form = WorkspaceForm(request.POST or None, instance=workspace)
+    if request.method == "POST" and owner and form.is_valid():
+        form.save()
+        tell(request, _("Saved. Visitors now read “%(name)s” under your forms.") % {"name": workspace.name})
+        return redirect("account")
+    status = 422 if form.errors else 200
+    context = {"form": form, "members": members, "owner": owner}
+    return render(request, "accounts/account.html", context, status=status)

@@ -1,0 +1,42 @@
+// Small manners of every page. Everything works without this file.
+
+// A menu closes on Escape, on a click elsewhere, and when focus leaves it.
+const open = () => document.querySelectorAll("details.menu[open]");
+document.addEventListener("click", (event) => {
+  for (const menu of open()) if (!menu.contains(event.target)) menu.open = false;
+});
+document.addEventListener("keydown", (event) => {
+  if (event.key !== "Escape") return;
+  for (const menu of open()) {
+    menu.open = false;
+    menu.querySelector("summary").focus();
+  }
+});
+document.addEventListener("focusin", (event) => {
+  for (const menu of open()) if (!menu.contains(event.target)) menu.open = false;
+});
+
+// <button data-copy="#id" data-done="Copied">: puts the field's value on the clipboard and says so on the button.
+document.addEventListener("click", async (event) => {
+  const button = event.target.closest("[data-copy]");
+  if (!button) return;
+  const field = document.querySelector(button.dataset.copy);
+  try {
+    await navigator.clipboard.writeText(field.value ?? field.textContent.trim());
+  } catch {
+    field.select?.(); // no permission: the text is selected, the keyboard does the rest
+    return;
+  }
+  const label = button.textContent;
+  button.textContent = button.dataset.done;
+  button.setAttribute("aria-live", "polite");
+  setTimeout(() => { button.textContent = label; }, 2000);
+});
+
+// <dialog id="x"> opens from <button data-opens="#x">; the platform does the rest (focus, Escape, return).
+document.addEventListener("click", (event) => {
+  const button = event.target.closest("[data-opens]");
+  if (button) document.querySelector(button.dataset.opens).showModal();
+  const closer = event.target.closest("[data-closes]");
+  if (closer) closer.closest("dialog").close();
+});
