@@ -29,7 +29,7 @@ class Commands(click.Group):
             return super().invoke(ctx)
 
 
-@click.group(cls=Commands, context_settings={"help_option_names": ["-h", "--help"]})
+@click.group(cls=Commands, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
 @click.version_option(__version__, "-V", "--version", message="Smart PhotoBooth %(version)s")
 @click.option("--traceback", is_flag=True, envvar="SMARTBOOTH_DEBUG", help="Show where an error came from.")
 def main(traceback: bool) -> None:

@@ -48,9 +48,8 @@ def verdict(lines: list[Line]) -> None:
     different = [line for line in lines if not line.equal]
     if not different:
         visitors, clicks = (sum(line.counted[i] for line in variants) for i in (0, 1))
-        console.print(
-            f"[green]✓[/] Equal: {len(variants)} variants of {launches} tests, {visitors:,} visitors, {clicks:,} clicks."
-        )
+        played = f"{len(variants)} variants of {launches} tests, {visitors:,} visitors, {clicks:,} clicks"
+        console.print(f"[green]✓[/] Equal: {played}.")
         robots = sum(line.counted[0] for line in lines if line.letter == "*")
         if robots:
             console.print(f"[green]✓[/] {robots:,} robots' requests were dropped, each one counted as such.")
