@@ -138,6 +138,6 @@ def test_nobody_there_is_a_failure(monkeypatch):
 
 def test_parts_make_the_whole():
     whole = plan(1, impressions=101, clicks=13, robots=[b"a", b"b", b"c"])
-    parts = [list(visits(whole, part, 3)) for part in range(3)]
-    assert sorted(sum(parts, [])) == [0] * 88 + [1] * 13
+    parts = [visit for part in range(3) for visit in visits(whole, part, 3)]
+    assert sorted(parts) == [0] * 88 + [1] * 13
     assert sum(len(list(robot_requests(whole, part, 2))) for part in range(2)) == 3

@@ -1,0 +1,92 @@
+"""Fixtures for tests that need the whole product running, and a browser. A plugin: conftest.py names it.
+
+`live` is one installation a test process (so that parallel workers never meet): `smartbooth serve` with a var folder
+and a port of its own. `browser` is Chromium. `person()` opens a browser profile of its own: another person.
+"""
+
+import os
+import re
+import subprocess
+import sys
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+
+from smartbooth.cli import server
+
+CHROMIUM = "/usr/bin/chromium"
+ARGUMENTS = [
+    "--no-sandbox", "--disable-quic", "--disable-background-networking", "--disable-component-update",
+    "--disable-sync", "--no-first-run", "--disable-gpu",
+]  # fmt: skip
+WAIT = 15_000  # milliseconds; two workers and two servers share two processors
+
+
+@dataclass(frozen=True)
+class Live:
+    """A running installation."""
+
+    port: int
+    var: Path
+    environment: dict[str, str]
+
+    @property
+    def studio(self) -> str:
+        return f"http://localhost:{self.port}"
+
+    def url(self, slug: str) -> str:
+        """The address of a launch's page."""
+        return f"http://{slug}.localhost:{self.port}/"
+
+    def run(self, *arguments: str) -> subprocess.CompletedProcess[str]:
+        """`smartbooth <arguments>` on this installation."""
+        command = [sys.executable, "-m", "smartbooth", *arguments]
+        return subprocess.run(
+            command, env=self.environment, capture_output=True, text=True, check=False, timeout=120
+        )
+
+
+@pytest.fixture(scope="session")
+def live(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Live]:
+    var = tmp_path_factory.mktemp("live")
+    port = server.free_port()
+    own = {"SMARTBOOTH_VAR": str(var), "SMARTBOOTH_PORT": str(port), "SMARTBOOTH_REPLAY_TOKEN": "replay-in-tests"}
+    with server.running(port, var / "serve.log", own):
+        yield Live(port, var, {**os.environ, **own})
+
+
+@pytest.fixture(scope="session")
+def browser():
+    from playwright.sync_api import sync_playwright
+
+    with sync_playwright() as playwright:
+        chromium = playwright.chromium.launch(executable_path=CHROMIUM, args=ARGUMENTS)
+        yield chromium
+        chromium.close()
+
+
+@pytest.fixture
+def person(browser) -> Iterator[Callable[..., object]]:
+    """`person(width=360, locale="fr-FR", …)`: a page in a fresh profile. Errors of its scripts fail the test."""
+    contexts, broken = [], []
+
+    def open_page(width: int = 1440, height: int = 900, **options):
+        context = browser.new_context(viewport={"width": width, "height": height}, **options)
+        context.set_default_timeout(WAIT)
+        contexts.append(context)
+        page = context.new_page()
+        page.on("pageerror", lambda error: broken.append(f"{page.url}: {error}"))
+        page.on(
+            "console",
+            lambda said: (
+                broken.append(f"{page.url}: {said.text}") if re.search("Content.Security", said.text) else None
+            ),
+        )
+        return page
+
+    yield open_page
+    for context in contexts:
+        context.close()
+    assert not broken
