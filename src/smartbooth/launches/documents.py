@@ -13,8 +13,8 @@ from smartbooth.core.ids import token
 from smartbooth.launches.difference import Difference, difference
 
 __all__ = [
-    "Difference", "Document", "add", "difference", "duplicate", "empty", "find", "fresh", "move", "position", "remove", "replace",
-    "with_theme",
+    "Difference", "Document", "add", "difference", "duplicate", "empty", "find", "fresh", "move", "position", "remove",
+    "replace", "with_theme",
 ]  # fmt: skip
 
 Document = dict[str, Any]

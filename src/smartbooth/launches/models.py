@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from smartbooth.accounts.models import User, Workspace
 from smartbooth.accounts.tenancy import Scoped
+from smartbooth.core import clock
 from smartbooth.core.models import TokenModel
 
 
@@ -37,7 +38,10 @@ class Launch(TokenModel):
     template = models.CharField(max_length=16, blank=True)  # the starting template, for the list's picture
     publish_at = models.DateTimeField(null=True, blank=True)
     unpublish_at = models.DateTimeField(null=True, blank=True)
-    created_at = models.DateTimeField(auto_now_add=True)
+    schedule_problem = models.CharField(
+        max_length=500, blank=True
+    )  # why the last schedule was not kept, for the owner
+    created_at = models.DateTimeField(default=clock.now, editable=False)
 
     objects = Scoped()
 
@@ -99,7 +103,7 @@ class Revision(models.Model):
     document = models.JSONField()
     summary = models.CharField(max_length=120, blank=True)  # "Hero: headline", "Moved Price up"
     made_by = models.ForeignKey(User, on_delete=models.SET_NULL, null=True, related_name="+")
-    made_at = models.DateTimeField(auto_now_add=True)
+    made_at = models.DateTimeField(default=clock.now, editable=False)
 
     objects = Scoped()
 
@@ -120,8 +124,10 @@ class Picture(TokenModel):
     renditions = (
         models.JSONField()
     )  # [{"name": "<sha256>.avif", "format": "avif", "width": 960, "height": …, "bytes": …}]
-    colour = models.CharField(max_length=7, default="#cccccc")  # its mean, shown while it loads
-    created_at = models.DateTimeField(auto_now_add=True)
+    colour = models.CharField(
+        max_length=7, blank=True
+    )  # "#rrggbb", its mean, shown while it loads; "" where it is see-through
+    created_at = models.DateTimeField(default=clock.now, editable=False)
 
     objects = Scoped()
 
@@ -158,7 +164,7 @@ class Publication(models.Model):
     manifest = models.JSONField()
     documents = models.JSONField()  # {letter: document} as published: the form's re-rendering and the record
     made_by = models.ForeignKey(User, on_delete=models.SET_NULL, null=True, related_name="+")
-    made_at = models.DateTimeField(auto_now_add=True)
+    made_at = models.DateTimeField(default=clock.now, editable=False)
     ended_at = models.DateTimeField(null=True, blank=True)  # replaced by the next one, or taken down
 
     objects = Scoped()

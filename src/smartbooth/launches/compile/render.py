@@ -1,0 +1,103 @@
+"""The compiler's three pages: the page itself, the thanks after its form, and "you are not counted"."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.template import Context
+from django.utils import translation
+from django.utils.safestring import mark_safe
+
+from smartbooth.launches import blocks
+from smartbooth.launches.compile import headers, minify, style
+from smartbooth.launches.compile.engine import engine
+from smartbooth.launches.compile.facts import description, headline
+from smartbooth.launches.compile.page import Page, Rendered
+from smartbooth.launches.documents import Document
+
+
+@dataclass
+class Rendering:
+    """What the templates' tags collect while one page is made."""
+
+    buttons: dict[str, str] = field(default_factory=dict)
+    pictures: dict[str, None] = field(default_factory=dict)
+    colours: dict[str, None] = field(default_factory=dict)  # of pictures, shown until they are there
+    eager: bool = False  # the one picture that loads at once has been named
+
+
+def render(document: Document, page: Page) -> Rendered:
+    """The variant's page. Blocks of a kind that is no more are left out."""
+    known = [block for block in document["blocks"] if block["kind"] in blocks.KINDS]
+    with translation.override(page.language):
+        rendering = Rendering()
+        body = "".join(_block(block, page, rendering, first=index == 0) for index, block in enumerate(known))
+        top = headline(known) or page.name
+        return _finish(
+            "page.html", document, page, rendering, known,
+            body=body,
+            title=top if page.name.casefold() in top.casefold() else f"{top} · {page.name}",
+            description=description(known),
+            objectionable=f'action="{page.root}uncount"' in body,
+            index=page.published and page.form is None,
+        )  # fmt: skip
+
+
+def thanks(document: Document, page: Page) -> Rendered:
+    """What a visitor sees after leaving their address, in the page's theme and the form's own words."""
+    form = next((block["data"] for block in document["blocks"] if block["kind"] == "lead_form"), {})
+    with translation.override(page.language):
+        return _finish(
+            "thanks.html", document, page, Rendering(), [],
+            title=f"{form.get('thanks_title') or translation.gettext('Thank you')} · {page.name}",
+            form=form, objectionable=False, index=False,
+        )  # fmt: skip
+
+
+def uncounted(document: Document, page: Page) -> Rendered:
+    """What a visitor sees after objecting to being counted, with the way back."""
+    with translation.override(page.language):
+        return _finish(
+            "uncounted.html", document, page, Rendering(), [],
+            title=f"{translation.gettext('You are not counted')} · {page.name}", objectionable=True, index=False,
+        )  # fmt: skip
+
+
+def _block(block: dict[str, Any], page: Page, rendering: Rendering, first: bool) -> str:
+    kind = blocks.KINDS[block["kind"]]
+    values = {
+        **kind.context(block["data"], page),
+        "block": block, "data": block["data"], "page": page, "first": first, "rendering": rendering,
+    }  # fmt: skip
+    return engine().get_template(f"{block['kind']}/template.html").render(Context(values))
+
+
+def _finish(
+    template: str, document: Document, page: Page, rendering: Rendering, used: list[dict[str, Any]], **values: Any
+) -> Rendered:
+    kinds = list(dict.fromkeys(block["kind"] for block in used))
+    sheet = style.sheet(document.get("theme") or {}, kinds, rendering.colours)
+    script = style.scripts(kinds)
+    if "body" in values:
+        values["body"] = mark_safe(values["body"])  # noqa: S308 - made by escaping templates just above
+    context = {
+        **values,
+        "page": page,
+        "css": mark_safe(sheet),  # noqa: S308 - our style sheets; the theme's values are parsed (colours, choices)
+        "script": mark_safe(script),  # noqa: S308 - our own files
+        "colours": style.paper(sheet),
+        "icon": style.icon(sheet, page.name),
+    }
+    html = minify.html(engine().get_template(template).render(Context(context)))
+    sources: dict[str, set[str]] = {}
+    for block in used:
+        for directive, origins in blocks.KINDS[block["kind"]].sources(block["data"]).items():
+            sources.setdefault(directive, set()).update(origins)
+    return Rendered(
+        html=html,
+        headers=headers.of(page, sheet, script, sources, index=values["index"]),
+        buttons=rendering.buttons,
+        pictures=tuple(rendering.pictures),
+        scripts=bool(script),
+    )

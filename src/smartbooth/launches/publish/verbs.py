@@ -1,0 +1,115 @@
+"""Going live, and coming down."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import timedelta
+
+from django.conf import settings
+from django.db import transaction
+from django.db.models import F
+from django.utils.translation import gettext as _
+
+from smartbooth.accounts.models import User
+from smartbooth.accounts.tenancy import everywhere
+from smartbooth.core import clock
+from smartbooth.launches.models import Artifact, Edition, Launch, Publication, Variant
+from smartbooth.launches.publish import family
+from smartbooth.launches.publish.manifest import Prepared, Variation, prepare
+from smartbooth.launches.publish.problems import Problem, PublishError, problems
+
+
+def publish(launch: Launch, user: User | None) -> Publication:
+    """Put the draft of every variant before visitors. Runs inside the workspace. Raises PublishError.
+
+    Compiling happens before the transaction; storing, ending the former publication and raising the edition in it.
+    Pages of the same family in other languages are compiled anew where they name this one (hreflang).
+    """
+    publication = go_live(launch, user, lambda: True)
+    assert publication is not None
+    return publication
+
+
+def go_live(launch: Launch, user: User | None, claim: Callable[[], bool]) -> Publication | None:
+    """`publish`, for which `claim` is called first in the transaction: where it says no, nothing happens (None)."""
+    found = [problem for problem in problems(launch) if not problem.warning]
+    if found:
+        raise PublishError(found)
+    prepared = prepare(launch, variations(launch), family.alternates(launch))
+    others = family.refreshed(launch, live=True)
+    with transaction.atomic():
+        if not claim():
+            return None
+        publication = _put(prepared, user)
+        for other in others:
+            _put(other, None)
+        _raise_edition()
+    return publication
+
+
+def unpublish(launch: Launch) -> bool:
+    """Take it down; whether there was anything to take down. Runs inside the workspace."""
+    return come_down(launch, lambda: True)
+
+
+def come_down(launch: Launch, claim: Callable[[], bool]) -> bool:
+    """`unpublish`, with a `claim` as in `go_live`."""
+    others = family.refreshed(launch, live=False)
+    with transaction.atomic():
+        if not claim():
+            return False
+        ended = Publication.objects.filter(launch=launch, ended_at=None).update(ended_at=clock.now())
+        if ended:
+            for other in others:
+                _put(other, None)
+            _raise_edition()
+    return bool(ended)
+
+
+def variations(launch: Launch) -> list[Variation]:
+    """The draft of each variant that takes visitors, and, as last published, each retired one whose visitors' cookies
+    may still live: they keep the page they know (promise G1)."""
+    found = []
+    oldest = clock.now() - timedelta(days=settings.COOKIE_DAYS)
+    for variant in Variant.objects.filter(launch=launch).select_related("current"):
+        if variant.retired_at is None:
+            found.append(Variation(variant.letter, variant.weight, False, variant.document))
+        elif variant.retired_at > oldest:
+            published = Publication.objects.filter(launch=launch, documents__has_key=variant.letter).first()
+            if published is not None:
+                found.append(Variation(variant.letter, 0, True, published.documents[variant.letter]))
+    return sorted(found, key=lambda variation: (variation.retired, variation.letter))
+
+
+def _put(prepared: Prepared, user: User | None) -> Publication:
+    """Store it as the launch's live publication. Runs in a transaction."""
+    launch = Launch.objects.select_for_update().get(pk=prepared.launch.pk)
+    _refuse_taken_address(prepared)
+    Artifact.objects.bulk_create(
+        [
+            Artifact(digest=made.digest, body=made.body, br=made.br, gzip=made.gzip, zstd=made.zstd)
+            for made in prepared.artifacts.values()
+        ],
+        ignore_conflicts=True,
+    )
+    last = Publication.objects.filter(launch=launch).first()
+    number = last.number + 1 if last else 1
+    Publication.objects.filter(launch=launch, ended_at=None).update(ended_at=clock.now())
+    return Publication.objects.create(
+        workspace_id=launch.workspace_id, launch=launch, number=number, made_by=user,
+        manifest={**prepared.manifest, "number": number}, documents=prepared.documents,
+    )  # fmt: skip
+
+
+def _refuse_taken_address(prepared: Prepared) -> None:
+    """Another launch that changed its address in the studio is live on the old one until it is published again."""
+    address = {"manifest__host": prepared.manifest["host"], "manifest__root": prepared.manifest["root"]}
+    with everywhere():
+        live = Publication.objects.filter(ended_at=None, **address).exclude(launch_id=prepared.launch.pk)
+        if live.exists():
+            raise PublishError([Problem(_("Another page is still live at this address. Choose another address."))])
+
+
+def _raise_edition() -> None:
+    Edition.objects.get_or_create(pk=1)
+    Edition.objects.filter(pk=1).update(number=F("number") + 1)
