@@ -1,0 +1,75 @@
+"""The worker's loop: what has to happen again and again, each at its own pace, none stopping another."""
+
+import logging
+import signal
+import threading
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from django.db import close_old_connections, connection
+
+from smartbooth.config.family import follow_parent
+from smartbooth.core import clock
+from smartbooth.launches.publish.schedule import due
+from smartbooth.tallies.fold import Conflict, fold
+from smartbooth.tallies.rollup import rollup
+
+logger = logging.getLogger(__name__)
+LONGEST_WAIT = 10.0  # seconds between tries of a duty that keeps failing: a database comes back within that
+
+
+@dataclass
+class Duty:
+    """`work` every `seconds`; sooner when it returned that there is more."""
+
+    name: str
+    seconds: float
+    work: Callable[[], int]
+    next: float = 0.0
+    failures: int = 0
+
+    def run(self, now: float) -> None:
+        try:
+            done = self.work()
+        except Conflict:
+            done = 0  # another folder was quicker: look again at the usual time
+        except Exception:
+            # Whatever fails here (a database that is away, a full disk) must not end the other duties: said once,
+            # tried again, later each time.
+            self.failures += 1
+            self.next = now + min(LONGEST_WAIT, self.seconds * 2**self.failures)
+            if self.failures == 1:
+                logger.exception("%s failed; trying again until it works", self.name)
+            connection.close()
+            return
+        if self.failures:
+            logger.warning("%s works again after %d failures", self.name, self.failures)
+        self.failures = 0
+        self.next = now if done and self.name == "fold" else now + self.seconds
+
+
+def duties() -> list[Duty]:
+    return [
+        Duty("fold", 0.25, fold),  # a visit is on the owner's screen within two seconds
+        Duty("schedule", 1.0, lambda: due(clock.now())),
+        Duty("rollup", 3600.0, lambda: rollup() or 0),
+    ]
+
+
+def work(stop: threading.Event | None = None) -> None:
+    """Run the duties until SIGTERM or SIGINT, or until `stop` is set."""
+    follow_parent()
+    if stop is None:
+        stop = threading.Event()
+        for number in (signal.SIGTERM, signal.SIGINT):
+            signal.signal(number, lambda *_: stop.set())
+    plan = duties()
+    while not stop.is_set():
+        now = time.monotonic()
+        for duty in plan:
+            if duty.next <= now and not stop.is_set():
+                duty.run(now)
+        close_old_connections()
+        stop.wait(max(0.01, min(duty.next for duty in plan) - time.monotonic()))
+    fold()  # what came in until the last moment
