@@ -6,7 +6,6 @@ import json
 import re
 from typing import Any
 
-from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
 from smartbooth.launches import blocks, theme
@@ -20,7 +19,7 @@ ID = re.compile(r"[0-9a-z]{4,16}")
 
 class DocumentError(ValueError):
     """A document that may not be saved. `errors`: {block id: {field: [text]}}; "" stands for the page as a whole
-    ("theme" and "blocks" are its fields)."""
+    (its fields: "blocks", "theme.accent" …)."""
 
     def __init__(self, errors: dict[str, dict[str, list[str]]]) -> None:
         super().__init__(
@@ -46,8 +45,8 @@ def parse(document: Document) -> Document:
     look: dict[str, Any] = {}
     try:
         look = theme.parse(document.get("theme") or {})
-    except ValidationError as error:
-        errors[""] = {"theme": list(error.messages)}
+    except theme.ThemeError as error:
+        errors[""] = {f"theme.{name}": texts for name, texts in error.errors.items()}
     if errors:
         raise DocumentError(errors)
     clean = {"theme": look, "blocks": parsed}

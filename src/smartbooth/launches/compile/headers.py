@@ -8,12 +8,11 @@ from hashlib import sha256
 
 from smartbooth.launches.compile.page import Page
 
-# Everything a launch page never needs, switched off for it and whatever it frames.
+# What a launch page never needs, switched off for it and whatever it frames. Only features that browsers know:
+# they report the others as errors.
 DENIED = (
-    "accelerometer", "autoplay", "browsing-topics", "camera", "display-capture", "encrypted-media", "fullscreen",
-    "geolocation", "gyroscope", "hid", "identity-credentials-get", "local-fonts", "magnetometer", "microphone",
-    "midi", "payment", "picture-in-picture", "publickey-credentials-get", "screen-wake-lock", "serial", "usb",
-    "xr-spatial-tracking",
+    "autoplay", "camera", "display-capture", "encrypted-media", "fullscreen", "geolocation", "gyroscope",
+    "magnetometer", "microphone", "midi", "payment", "picture-in-picture", "publickey-credentials-get", "usb",
 )  # fmt: skip
 PLAYER = ("autoplay", "encrypted-media", "fullscreen", "picture-in-picture")  # a video's player may
 
