@@ -1,0 +1,10 @@
+"""Events that belong to a database transaction: a lead is counted if, and only if, its row is there."""
+
+from smartbooth.journal import lines
+from smartbooth.journal.lines import Event
+from smartbooth.tallies.models import Pending
+
+
+def note(event: Event) -> None:
+    """Leave `event` for the fold, in the caller's transaction."""
+    Pending.objects.create(line=lines.write(event).decode().rstrip("\n"))
