@@ -1,3 +1,9 @@
-from django.urls import URLPattern
+from django.urls import path
 
-urlpatterns: list[URLPattern] = []
+from smartbooth.experiments import views
+
+urlpatterns = [
+    path("<str:launch>/results/", views.results, name="results"),
+    path("<str:launch>/results/live", views.live, name="results-live"),
+    path("<str:launch>/results.csv", views.download, name="results-csv"),
+]

@@ -1,0 +1,55 @@
+"""Moments in words, and which of them stand under a chart."""
+
+from __future__ import annotations
+
+from datetime import date, datetime, timedelta
+
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
+
+from smartbooth.core import clock
+from smartbooth.experiments.period import DAY, EPOCH, HOUR, Period
+
+
+def moment(period: Period, slot: int) -> datetime | date:
+    if period.grain == HOUR:
+        return clock.hour_start(slot).astimezone(period.zone)
+    return EPOCH + timedelta(days=slot)
+
+
+def day(value: date) -> str:
+    """ "12 May", with the year when it is not this one."""
+    here = value.year == clock.now().year
+    return date_format(value, pgettext("a day, as Django's date format", "j M") if here else "j M Y")
+
+
+def full(period: Period, slot: int) -> str:
+    """A slot's whole name: "Tue 12 May, 14:00", "Tue 12 May", "Week of 11 May"."""
+    value = moment(period, slot)
+    if period.grain == HOUR:
+        return date_format(value, pgettext("an hour of a day, as Django's date format", "D j M, H:i"))
+    if period.grain == DAY:
+        return date_format(value, pgettext("a weekday, as Django's date format", "D j M"))
+    return _("Week of %(day)s") % {"day": day(value)}
+
+
+def marks(period: Period, most: int) -> list[tuple[int, str]]:
+    """At most about `most` (slot's index, short name) for an axis: on round hours, Mondays, or evenly."""
+    moments = [moment(period, slot) for slot in period.slots]
+    if period.grain == HOUR:
+        step = next((s for s in (1, 2, 3, 6, 12, 24) if len(moments) / s <= most), 48)
+        clock_format = pgettext("an hour, as Django's date format", "H:i")
+        return [
+            (i, date_format(m, clock_format) if m.hour else day(m))
+            for i, m in enumerate(moments)
+            if isinstance(m, datetime) and m.hour % min(step, 24) == 0 and (step < 48 or m.toordinal() % 2 == 0)
+        ] or [(0, full(period, period.slots[0]))]
+    if period.grain == DAY and most < len(moments) <= most * 7:
+        return (
+            [(i, day(m)) for i, m in enumerate(moments) if m.weekday() == 0]
+            if len(moments) > 13
+            else [(i, day(m)) for i, m in enumerate(moments) if (len(moments) - 1 - i) % 2 == 0]
+        )
+    step = -(-len(moments) // most)
+    return [(i, day(m)) for i, m in enumerate(moments) if (len(moments) - 1 - i) % step == 0]

@@ -1,0 +1,68 @@
+"""What the stored short names are called on the page."""
+
+from __future__ import annotations
+
+from functools import cache
+from pathlib import Path
+
+from django.utils.formats import number_format
+from django.utils.functional import Promise
+from django.utils.translation import get_language, pgettext
+from django.utils.translation import gettext_lazy as lazy
+
+HEADINGS: dict[str, str | Promise] = {
+    "variant": lazy("Version"),
+    "source": lazy("Source"),
+    "campaign": lazy("Campaign"),
+    "country": lazy("Country"),
+    "device": lazy("Device"),
+}
+SPECIAL: dict[tuple[str, str], str | Promise] = {
+    ("source", "direct"): lazy("Direct, or not told"),
+    ("source", "-"): lazy("Direct, or not told"),
+    ("source", "other"): lazy("All other sites"),
+    ("campaign", "-"): lazy("No campaign"),
+    ("campaign", "other"): lazy("All other campaigns"),
+    ("country", "ZZ"): lazy("Unknown country"),
+    ("device", "p"): lazy("Phone"),
+    ("device", "t"): lazy("Tablet"),
+    ("device", "d"): lazy("Computer"),
+    ("device", "-"): lazy("Unknown device"),
+}
+
+
+@cache
+def countries() -> dict[str, tuple[str, str]]:
+    """{ISO 3166-1 alpha-2: (English, French)}."""
+    lines = (Path(__file__).parent / "countries.txt").read_text("utf-8").splitlines()
+    rows = (line.split("|") for line in lines if line and not line.startswith("#"))
+    return {code: (english, french) for code, english, french in rows}
+
+
+def name(dimension: str, value: str) -> str:
+    """The value as people say it: "France", "Phone"; a source's or campaign's name as it is."""
+    if (dimension, value) in SPECIAL:
+        return str(SPECIAL[dimension, value])
+    if dimension == "country" and value in countries():
+        return countries()[value][(get_language() or "en").startswith("fr")]
+    return value.upper() if dimension == "variant" else value
+
+
+def count(number: float) -> str:
+    """ "12,345" or "12 345"."""
+    return number_format(number, decimal_pos=0, use_l10n=True, force_grouping=True)
+
+
+def percent(share: float | None) -> str:
+    """A rate with as many decimals as it is worth: "0.42%", "3.2%", "31%"; a dash for none."""
+    if share is None:
+        return "–"
+    decimals = 0 if share in (0, 1) or share >= 0.1995 else 1 if share >= 0.00995 else 2
+    return pgettext("a percentage", "%s%%") % number_format(share * 100, decimal_pos=decimals, use_l10n=True)
+
+
+def axis_percent(share: float) -> str:
+    """A rate at a tick: no more decimals than needed."""
+    written = f"{share * 100:.4f}".rstrip("0").rstrip(".")
+    decimals = len(written.partition(".")[2])
+    return pgettext("a percentage", "%s%%") % number_format(share * 100, decimal_pos=decimals, use_l10n=True)

@@ -1,0 +1,75 @@
+// Keeps the results current: asks once a second whether anything changed, and takes over only what did, so that
+// focus, scroll, selection and open folds stay. Everything on the page works without this file.
+const SECOND = 1000;
+const QUIET = 15 * SECOND; // between two spoken updates
+
+const same = (a, b) => a.nodeType === b.nodeType && a.nodeName === b.nodeName && (a.id || "") === (b.id || "");
+
+// Makes `here` like `there`, keeping every node that can stay. A fold the reader opened stays open.
+export function morph(here, there) {
+  if (here.nodeType !== Node.ELEMENT_NODE) {
+    if (here.data !== there.data) here.data = there.data;
+    return;
+  }
+  for (const { name } of [...here.attributes]) {
+    if (!there.hasAttribute(name) && name !== "open" && name !== "data-state") here.removeAttribute(name);
+  }
+  for (const { name, value } of there.attributes) {
+    if (here.getAttribute(name) !== value) here.setAttribute(name, value);
+  }
+  const old = [...here.childNodes];
+  [...there.childNodes].forEach((wanted, i) => {
+    if (i >= old.length) here.append(wanted);
+    else if (same(old[i], wanted)) morph(old[i], wanted);
+    else old[i].replaceWith(wanted);
+  });
+  old.slice(there.childNodes.length).forEach((extra) => extra.remove());
+}
+
+const results = () => document.getElementById("results");
+let timer = 0;
+let spoken = 0;
+
+function say(state) {
+  const sign = document.getElementById("live-state");
+  if (sign && sign.dataset.state !== state) sign.dataset.state = state;
+}
+
+function speak() {
+  if (Date.now() - spoken < QUIET) return;
+  spoken = Date.now();
+  document.getElementById("announced").textContent = document.getElementById("sentence").textContent;
+}
+
+// Someone choosing dates, or marking text, is not interrupted.
+const busy = () => document.querySelector("#dates[open]") !== null || !(getSelection()?.isCollapsed ?? true);
+
+function take(html) {
+  const fresh = new DOMParser().parseFromString(html, "text/html");
+  for (const id of ["sentence", "results"]) morph(document.getElementById(id), fresh.getElementById(id));
+  speak();
+}
+
+async function ask() {
+  const begun = performance.now();
+  try {
+    const query = new URLSearchParams(location.search);
+    query.set("v", results().dataset.version);
+    const answer = await fetch(`${results().dataset.live}?${query}`, { redirect: "manual", cache: "no-store" });
+    if (answer.type === "opaqueredirect" || answer.status === 404) return location.reload(); // signed out, or gone
+    if (answer.status === 200 && !busy()) take(await answer.text());
+    say(answer.ok ? "live" : "lost");
+  } catch {
+    say("lost"); // no network: the sign says so, and the next second asks again
+  }
+  // Never more than a tenth of the time spent asking, however large the launch.
+  plan(Math.max(SECOND, 9 * (performance.now() - begun)));
+}
+
+function plan(delay) {
+  clearTimeout(timer);
+  if (!document.hidden) timer = setTimeout(ask, delay);
+}
+
+document.addEventListener("visibilitychange", () => (document.hidden ? clearTimeout(timer) : plan(0)));
+plan(SECOND);
