@@ -3,16 +3,39 @@
 from typing import Any
 
 from allauth.account.adapter import DefaultAccountAdapter
+from django.conf import settings
 from django.db import transaction
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
+from django.utils.translation import get_language
 
 from smartbooth.accounts.models import Membership, User, Workspace
 
 
 class Adapter(DefaultAccountAdapter):
     def save_user(self, request: HttpRequest, user: User, form: Any, commit: bool = True) -> User:
+        user.language = get_language() or settings.LANGUAGE_CODE
         with transaction.atomic():
             user = super().save_user(request, user, form, commit=commit)
-            workspace = Workspace.objects.create(name=user.username)
+            workspace = Workspace.objects.create(name=form.cleaned_data["company"])
             Membership.objects.create(workspace=workspace, user=user, role=Membership.OWNER)
         return user
+
+    def render_mail(self, template_prefix: str, email: str, context: dict[str, Any], **kwargs: Any) -> Any:
+        house = {
+            "BRAND": settings.BRAND,
+            "COMPANY": settings.COMPANY,
+        }  # a subject has no request, so no processors
+        return super().render_mail(template_prefix, email, {**house, **context}, **kwargs)
+
+    def post_login(self, request: HttpRequest, user: User, **kwargs: Any) -> HttpResponse:
+        """The account's language follows it to each browser it signs in from."""
+        response: HttpResponse = super().post_login(request, user, **kwargs)
+        response.set_cookie(
+            settings.LANGUAGE_COOKIE_NAME,
+            user.language,
+            max_age=settings.LANGUAGE_COOKIE_AGE,
+            samesite=settings.LANGUAGE_COOKIE_SAMESITE,
+            secure=settings.LANGUAGE_COOKIE_SECURE,
+            httponly=settings.LANGUAGE_COOKIE_HTTPONLY,
+        )
+        return response

@@ -1,4 +1,5 @@
 from django.contrib.auth.decorators import login_required
+from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
@@ -12,15 +13,16 @@ from smartbooth.core.notices import tell
 @login_required
 @require_http_methods(["GET", "HEAD", "POST"])
 def account(request: HttpRequest) -> HttpResponse:
-    """The name visitors read, the language, the password, and who else works here."""
+    """The name visitors read, the language, the password, and who else works here. POST `name`: owners only."""
     workspace = request.workspace  # type: ignore[attr-defined]
     members = Membership.objects.filter(workspace=workspace).select_related("user").order_by("pk")
-    owner = members.filter(user=request.user, role=Membership.OWNER).exists()  # type: ignore[misc]
-    form = WorkspaceForm(request.POST or None, instance=workspace)
-    if request.method == "POST" and owner and form.is_valid():
+    owner = any(one.user_id == request.user.pk and one.role == Membership.OWNER for one in members)
+    if request.method == "POST" and not owner:
+        raise PermissionDenied
+    form = WorkspaceForm(request.POST if request.method == "POST" else None, instance=workspace)
+    if form.is_valid():
         form.save()
         tell(request, _("Saved. Visitors now read “%(name)s” under your forms.") % {"name": workspace.name})
         return redirect("account")
-    status = 422 if form.errors else 200
-    context = {"form": form, "members": members, "owner": owner}
-    return render(request, "accounts/account.html", context, status=status)
+    context = {"form": form, "members": members, "owner": owner, "name": workspace and workspace.name}
+    return render(request, "accounts/account.html", context, status=422 if form.errors else 200)

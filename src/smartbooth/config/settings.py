@@ -187,6 +187,20 @@ AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"
 ACCOUNT_LOGIN_METHODS = {"username", "email"}
 ACCOUNT_SIGNUP_FIELDS = ["username*", "email*", "password1*"]
 ACCOUNT_EMAIL_VERIFICATION = "none"  # mail arrives with the mail room
+# Sign-up must not tell whether an address has an account; without verified mail that means letting it sign up again.
+ACCOUNT_PREVENT_ENUMERATION = "strict"
+ACCOUNT_SESSION_REMEMBER = True
+ACCOUNT_PRESERVE_USERNAME_CASING = False
+ACCOUNT_USERNAME_BLACKLIST = ["admin", "root", "operator", "support"]
+ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
+ACCOUNT_FORMS = {
+    "login": "smartbooth.accounts.forms.LoginForm",
+    "signup": "smartbooth.accounts.forms.SignupForm",
+    "change_password": "smartbooth.accounts.forms.ChangePasswordForm",
+    "reset_password": "smartbooth.accounts.forms.ResetPasswordForm",
+    "reset_password_from_key": "smartbooth.accounts.forms.ResetPasswordKeyForm",
+}
+ACCOUNT_RATE_LIMITS = {"signup": f"{SIGNUPS_PER_HOUR}/h/ip"}
 ACCOUNT_ADAPTER = "smartbooth.accounts.adapter.Adapter"
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "/launches/"
@@ -252,7 +266,7 @@ SECURE_CONTENT_TYPE_NOSNIFF = True
 SECURE_REFERRER_POLICY = "same-origin"
 SECURE_HSTS_SECONDS = 63072000 if SECURE else 0
 X_FRAME_OPTIONS = "SAMEORIGIN"
-CSRF_FAILURE_VIEW = "smartbooth.web.views.csrf_failure"
+CSRF_FAILURE_VIEW = "smartbooth.web.errors.csrf_failure"
 
 # --- logs: no address, no IP, no agent is ever logged ----------------------------------------------------------
 LOGGING = {

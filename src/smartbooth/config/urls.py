@@ -10,5 +10,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("launches/", include("smartbooth.leads.urls")),
 ]
 
-handler404 = "smartbooth.web.views.not_found"
-handler500 = "smartbooth.web.views.broken"
+handler400 = "smartbooth.web.errors.unreadable"
+handler403 = "smartbooth.web.errors.refused"
+handler404 = "smartbooth.web.errors.not_found"
+handler429 = "smartbooth.web.errors.too_many"  # allauth's limits ask for it by this name
+handler500 = "smartbooth.web.errors.broken"

@@ -6,5 +6,7 @@ from smartbooth.leads.visitor import leave_address
 
 urlpatterns: list[URLPattern] = [path("lead", leave_address, name="lead")]
 
-handler404 = "smartbooth.web.views.visitor_not_found"
-handler500 = "smartbooth.web.views.visitor_broken"
+handler400 = "smartbooth.web.errors.visitor_unreadable"
+handler403 = "smartbooth.web.errors.visitor_refused"
+handler404 = "smartbooth.web.errors.visitor_not_found"
+handler500 = "smartbooth.web.errors.visitor_broken"

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import polib
 
-HOUSE = Path(__file__).resolve().parents[1]
+HOUSE: Path = Path(__file__).resolve().parents[1]
 
 
 def compile_all(house: Path = HOUSE) -> list[Path]:

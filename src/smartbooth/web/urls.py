@@ -11,4 +11,6 @@ urlpatterns: list[URLPattern] = [
 ]
 
 if settings.DEBUG:
-    urlpatterns.append(path("specimen", views.specimen, name="specimen"))
+    from smartbooth.web.specimen import specimen
+
+    urlpatterns.append(path("specimen", specimen, name="specimen"))

@@ -1,6 +1,4 @@
-"""The home page, the theme switch, and what is said when something fails."""
-
-from typing import Any
+"""The home page and the theme switch."""
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
@@ -35,25 +33,3 @@ def theme(request: HttpRequest) -> HttpResponse:
             THEME_COOKIE, chosen, max_age=THEME_AGE, samesite="Lax", httponly=True, secure=settings.SECURE
         )
     return response
-
-
-@require_safe
-def specimen(request: HttpRequest) -> HttpResponse:
-    """Every piece of the design on one page, for whoever works on it. Routed when DEBUG."""
-    return render(request, "web/specimen.html", {"letters": "abcdef"})
-
-
-def not_found(request: HttpRequest, exception: Any = None) -> HttpResponse:
-    return HttpResponse(status=404)
-
-
-def broken(request: HttpRequest) -> HttpResponse:
-    return HttpResponse(status=500)
-
-
-def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
-    return HttpResponse(status=403)
-
-
-visitor_not_found = not_found
-visitor_broken = broken

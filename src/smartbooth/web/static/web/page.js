@@ -40,3 +40,17 @@ document.addEventListener("click", (event) => {
   const closer = event.target.closest("[data-closes]");
   if (closer) closer.closest("dialog").close();
 });
+
+// A password may be looked at: the button beside it appears only where it works.
+for (const button of document.querySelectorAll("[data-reveals]")) {
+  const field = document.getElementById(button.dataset.reveals);
+  const show = button.textContent;
+  button.hidden = false;
+  button.setAttribute("aria-controls", field.id);
+  button.addEventListener("click", () => {
+    const hidden = field.type === "password";
+    field.type = hidden ? "text" : "password";
+    button.textContent = hidden ? button.dataset.hide : show;
+  });
+  field.form?.addEventListener("submit", () => { field.type = "password"; });
+}
