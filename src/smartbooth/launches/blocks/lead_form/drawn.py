@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import json
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -22,15 +23,13 @@ def notice(owner: str, launch: str) -> str:
     }
 
 
-def wording(data: dict[str, Any], owner: str, launch: str) -> str:
-    """Everything a person agrees to by sending the form, as shown, one line each; in the active language."""
-    return "\n".join([notice(owner, launch), *purposes(data).values()])
-
-
-def wording_hash(text: str) -> str:
-    """SHA-256 in hex of the wording: the form carries it, so that a consent names what was on the screen even when
-    the page was published anew meanwhile."""
-    return hashlib.sha256(text.encode()).hexdigest()
+def version(data: dict[str, Any], owner: str, launch: str) -> str:
+    """SHA-256 in hex of everything a person agrees to, and is asked, by sending the form, as shown; in the active
+    language. The form carries it: a consent names the words that were on the screen, and `q_0` its question, even
+    when the page was published anew meanwhile."""
+    questions = [[item["label"], item["type"], item["choices"]] for item in data.get("items", [])]
+    shown = [notice(owner, launch), list(purposes(data).values()), questions]
+    return hashlib.sha256(json.dumps(shown).encode()).hexdigest()
 
 
 def drawn(data: dict[str, Any], page: Any) -> dict[str, Any]:
@@ -58,5 +57,5 @@ def drawn(data: dict[str, Any], page: Any) -> dict[str, Any]:
         "general": state["errors"].get("form", []),
         "wrong": [control for control in asked if control["errors"]],
         "notice": notice(page.owner, page.name),
-        "wording": wording_hash(wording(data, page.owner, page.name)),
+        "wording": version(data, page.owner, page.name),
     }
