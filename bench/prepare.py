@@ -3,23 +3,26 @@
 import json
 import os
 
-os.environ.setdefault("DJANGO_SETTINGS_MODULE", "smartbooth.config.settings")
 
-import django
+def main() -> None:
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "smartbooth.config.settings")
+    import django
 
-django.setup()
+    django.setup()
+    from django.core.management import call_command
 
-from django.core.management import call_command
+    from smartbooth.accounts.models import Workspace
+    from smartbooth.accounts.tenancy import within
+    from smartbooth.launches import editing, publish
+    from smartbooth.launches.models import Variant
 
-from smartbooth.accounts.models import Workspace
-from smartbooth.accounts.tenancy import within
-from smartbooth.launches import editing, publish
-from smartbooth.launches.models import Variant
+    call_command("migrate", verbosity=0)
+    workspace = Workspace.objects.create(name="Bench")
+    with within(workspace):
+        launch = editing.create(workspace, None, name="Bench", slug="bench", starter="soon", language="en")
+        editing.duplicate(Variant.objects.get(launch=launch), "The same page", None)
+        publish.publish(launch, None)
+        print(json.dumps({"host": launch.host, "id": launch.pk}))
 
-call_command("migrate", verbosity=0)
-workspace = Workspace.objects.create(name="Bench")
-with within(workspace):
-    launch = editing.create(workspace, None, name="Bench", slug="bench", starter="soon", language="en")
-    editing.duplicate(Variant.objects.get(launch=launch), "The same page", None)
-    publish.publish(launch, None)
-    print(json.dumps({"host": launch.host, "id": launch.pk}))
+
+main()
