@@ -51,12 +51,15 @@ lint: $(DEV_READY)
 	@$(SCRATCH) $(BIN)/smartbooth manage check --fail-level WARNING >/dev/null
 	@$(SCRATCH) $(BIN)/mypy --no-error-summary
 
+bench: $(DEV_READY)
+	@$(BIN)/python -m bench.run
+
 lock: | $(VENV)/bin/uv
 	@$(BIN)/uv pip compile -q --generate-hashes --no-header --universal --python-version 3.11 requirements/run.in -o requirements/run.lock
 	@$(BIN)/uv pip compile -q --generate-hashes --no-header --universal --python-version 3.11 -c requirements/run.lock requirements/dev.in -o requirements/dev.lock
 
 clean:
-	@rm -rf $(VENV) build .pytest_cache .mypy_cache .ruff_cache .hypothesis .import_linter_cache
+	@rm -rf $(VENV) build node_modules .pytest_cache .mypy_cache .ruff_cache .hypothesis .import_linter_cache
 
 bench: $(DEV_READY)
 	@$(BIN)/python -m bench.run
