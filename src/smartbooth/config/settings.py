@@ -58,6 +58,9 @@ CROSS_HOURS_DAYS = env.whole(
     "CROSS_HOURS_DAYS", 8
 )  # days the cross of dimensions stays by hour; see docs/decisions
 TALLY_MONTHS = env.whole("TALLY_MONTHS", 25)  # months of hourly tallies (CNIL's limit for audience measurement)
+PREVIEW_DAYS = env.whole(
+    "PREVIEW_DAYS", 7, minimum=1
+)  # days a preview link shows the page: long enough for an answer, too short to become a second address
 LEADS_PER_MINUTE = env.whole(
     "LEADS_PER_MINUTE", 20
 )  # forms a minute from one address: an office shares one, a flood does not
@@ -189,6 +192,7 @@ ACCOUNT_SIGNUP_FIELDS = ["username*", "email*", "password1*"]
 ACCOUNT_EMAIL_VERIFICATION = "none"  # mail arrives with the mail room
 # Sign-up must not tell whether an address has an account; without verified mail that means letting it sign up again.
 ACCOUNT_PREVENT_ENUMERATION = "strict"
+ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False  # nobody is written to whose address was typed by someone else
 ACCOUNT_SESSION_REMEMBER = True
 ACCOUNT_PRESERVE_USERNAME_CASING = False
 ACCOUNT_USERNAME_BLACKLIST = ["admin", "root", "operator", "support"]
