@@ -12,14 +12,14 @@ from django.utils.html import escape
 
 from smartbooth.launches import blocks, theme
 from smartbooth.launches.compile import minify
-from smartbooth.launches.compile.engine import HERE
+from smartbooth.launches.compile.engine import BLOCKS, HERE
 
 DEFAULT = {"paper": "#ffffff", "accent": "#1f4fd8", "accent-ink": "#ffffff"}
 
 
 def sheet(choices: dict[str, object], kinds: list[str], colours: Iterable[str] = ()) -> str:
     """The theme's tokens, what every page needs, then the blocks' own, each once, minified."""
-    parts = [theme.tokens(theme.parse(choices)), _file("page.css")]
+    parts = [theme.tokens(theme.parse(choices)), _file("page.css"), _file("shell.css")]
     parts += [_file(f"{kind}.style") for kind in kinds]
     parts += [f".c-{colour.lstrip('#')}{{background:{colour}}}" for colour in colours]
     return minify.css("\n".join(parts))
@@ -69,6 +69,8 @@ def _file(name: str) -> str:
 
 
 def _read(name: str) -> str:
+    if name == "page.css":
+        return (BLOCKS / name).read_text()
     if not name.endswith(".style"):
         return (HERE / name).read_text()
     path = blocks.KINDS[name.removesuffix(".style")].folder() / "style.css"

@@ -12,7 +12,7 @@ from smartbooth.launches import cards, compile, pages
 from smartbooth.launches.compile import Compressed, Rendered
 from smartbooth.launches.documents import Document
 from smartbooth.launches.models import Launch
-from smartbooth.launches.pictures import encode, take
+from smartbooth.launches.pictures import encode, keep
 
 Alternates = tuple[tuple[str, str], ...]
 
@@ -38,7 +38,7 @@ class Prepared:
 def prepare(launch: Launch, variations: list[Variation], alternates: Alternates) -> Prepared:
     """Compile everything and store the card's file. Touches no table; takes some 0.1 s a variant."""
     card = cards.draw(variations[0].document, pages.page_for(launch, variations[0].document, "publish"))
-    take.store(card)
+    keep.store(card)
     artifacts: dict[str, Compressed] = {}
     media = {card.name: encode.media_type(card.name)}
     variants = []
