@@ -54,7 +54,7 @@ class Lead(TokenModel):
 
 
 class Agreement(models.Model):
-    """One ticked box: a purpose, under its exact wording."""
+    """One ticked box: `purpose` is its field's name, the wording says what was agreed to, word for word."""
 
     workspace = models.ForeignKey(Workspace, on_delete=models.CASCADE, related_name="+")
     lead = models.ForeignKey(Lead, on_delete=models.CASCADE, related_name="agreements")
@@ -65,7 +65,7 @@ class Agreement(models.Model):
     objects = Scoped()
 
     class Meta:
-        constraints = [models.UniqueConstraint(fields=["lead", "purpose"], name="one_agreement")]
+        constraints = [models.UniqueConstraint(fields=["lead", "wording"], name="one_agreement")]
 
     def __str__(self) -> str:
         return self.purpose

@@ -1,3 +1,9 @@
-from django.urls import URLPattern
+from django.urls import path
 
-urlpatterns: list[URLPattern] = []
+from smartbooth.leads import views
+
+urlpatterns = [
+    path("<str:launch>/leads/", views.leads, name="leads"),
+    path("<str:launch>/leads.csv", views.download, name="leads-csv"),
+    path("<str:launch>/leads/<str:lead>/", views.lead, name="lead"),
+]

@@ -11,7 +11,7 @@ the master key.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, TypeAlias
 
 import msgspec
 from django.db import IntegrityError, transaction
@@ -23,6 +23,9 @@ from smartbooth.people.cipher import Unreadable
 from smartbooth.people.models import Key, Person
 
 __all__ = ["Contact", "Unreadable", "find", "find_or_make", "forget", "index", "open", "read", "seal", "unseal"]
+
+
+Bytes: TypeAlias = bytes | memoryview  # what a database hands back: PostgreSQL's driver gives views
 
 
 @dataclass(frozen=True)
@@ -73,21 +76,21 @@ def seal(person: Person, what: str, value: Any) -> bytes:
     return cipher.seal(_key(person), f"{what}/{person.pk}", msgspec.json.encode(value))
 
 
-def unseal(person: Person, what: str, sealed: bytes) -> Any:
+def unseal(person: Person, what: str, sealed: Bytes) -> Any:
     """What `seal` sealed. Raises Unreadable."""
     return read(_key(person), person.pk, what, sealed)
 
 
-def unwrap(person_id: str, wrapped: bytes) -> bytes:
+def unwrap(person_id: str, wrapped: Bytes) -> bytes:
     """A person's key from its stored form: for reading many rows without building a model for each."""
     return cipher.unseal(_wrapping(), _wrapped(person_id), bytes(wrapped))
 
 
-def contact(key: bytes, person_id: str, sealed: bytes) -> Contact:
+def contact(key: bytes, person_id: str, sealed: Bytes) -> Contact:
     return msgspec.json.decode(cipher.unseal(key, _contact(person_id), bytes(sealed)), type=Contact)
 
 
-def read(key: bytes, person_id: str, what: str, sealed: bytes) -> Any:
+def read(key: bytes, person_id: str, what: str, sealed: Bytes) -> Any:
     return msgspec.json.decode(cipher.unseal(key, f"{what}/{person_id}", bytes(sealed)))
 
 

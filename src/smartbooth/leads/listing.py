@@ -1,0 +1,106 @@
+"""One page of the list, and the sentence above it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import timedelta, tzinfo
+from itertools import islice
+
+from django.db.models import Count, Q, QuerySet
+
+from smartbooth.core import clock
+from smartbooth.leads.filters import DIMENSIONS, Filters
+from smartbooth.leads.models import Agreement, Lead, Wording
+from smartbooth.leads.rows import Cursor, Row, batches
+from smartbooth.people import vault
+from smartbooth.people.address import Address, AddressError
+
+PAGE = 50  # rows
+LOOK = 20_000  # leads a search opens before it answers; then it offers to look further
+BATCH = 1_000
+OPTIONS = 100  # values a filter offers, most frequent first
+
+
+@dataclass(frozen=True)
+class Listing:
+    """`looked` of `total` leads were opened for a search; `further`: where to look on when nothing was decided."""
+
+    rows: list[Row]
+    total: int | None
+    previous: Cursor | None
+    next: Cursor | None
+    looked: int = 0
+    further: Cursor | None = None
+
+
+def narrowed(launch: str, filters: Filters, zone: tzinfo) -> tuple[QuerySet[Lead], str]:
+    """The leads that fit, and the text still to be found in them: a whole address is found by its blind index."""
+    leads = filters.apply(Lead.objects.filter(launch=launch), zone)
+    if not filters.q:
+        return leads, ""
+    try:
+        address = Address.parse(filters.q)
+    except AddressError:
+        return leads, filters.q.casefold()
+    return leads.filter(person__index=vault.index(address)), ""
+
+
+def listing(launch: str, filters: Filters, zone: tzinfo, after: Cursor | None, before: Cursor | None) -> Listing:
+    """The rows after one place, or before one."""
+    leads, text = narrowed(launch, filters, zone)
+    back = before is not None
+    start = before if back else after
+    if text:
+        return _search(leads, filters, text, start, back)
+    found = next(batches(leads, filters.order, start, PAGE + 1, back), [])
+    return _page(found, start, back, leads.count())
+
+
+def _search(leads: QuerySet[Lead], filters: Filters, text: str, start: Cursor | None, back: bool) -> Listing:
+    """Open leads in order until the page is full, all were seen, or it has taken long enough."""
+    found: list[Row] = []
+    looked, last = 0, None
+    for rows in islice(batches(leads, filters.order, start, BATCH, back), LOOK // BATCH):
+        looked, last = looked + len(rows), rows[-1].cursor
+        found += [row for row in rows if row.matches(text)]
+        if len(found) > PAGE:
+            break
+    unseen = looked >= LOOK and len(found) <= PAGE
+    page = _page(found, start, back, None)
+    return Listing(page.rows, None, page.previous, page.next, looked, last if unseen else None)
+
+
+def _page(found: list[Row], start: Cursor | None, back: bool, total: int | None) -> Listing:
+    more, rows = len(found) > PAGE, found[:PAGE]
+    if back:
+        rows.reverse()
+    first, last = (rows[0].cursor, rows[-1].cursor) if rows else (None, None)
+    has_previous, has_next = (more, start is not None) if back else (start is not None, more)
+    return Listing(rows, total, first if has_previous else None, last if has_next else None)
+
+
+def summary(launch: str) -> tuple[int, int]:
+    """How many leads there are, and how many of them of the last seven days."""
+    week = clock.now() - timedelta(days=7)
+    counted = Lead.objects.filter(launch=launch).aggregate(
+        all=Count("pk"), week=Count("pk", filter=Q(created_at__gte=week))
+    )
+    return counted["all"], counted["week"]
+
+
+def options(launch: str) -> dict[str, list[str]]:
+    """For each dimension the values its leads have, most frequent first."""
+    counted: dict[str, dict[str, int]] = {name: {} for name in DIMENSIONS}
+    rows = Lead.objects.filter(launch=launch).order_by().values_list(*DIMENSIONS).annotate(times=Count("pk"))
+    for *values, times in rows:
+        for name, value in zip(DIMENSIONS, values, strict=True):
+            counted[name][value] = counted[name].get(value, 0) + times
+    return {
+        name: sorted(sorted(found), key=lambda value: -found[value])[:OPTIONS] for name, found in counted.items()
+    }
+
+
+def wordings(launch: str) -> list[Wording]:
+    """The boxes that people ticked here, in each wording they ticked."""
+    ticked = Agreement.objects.filter(lead__launch=launch).order_by().values("wording").distinct()
+    return list(Wording.objects.filter(pk__in=ticked).order_by("text"))

@@ -1,0 +1,130 @@
+"""An interest becomes a lead: one transaction, or nothing."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db import IntegrityError, transaction
+
+from smartbooth.core import clock
+from smartbooth.journal import lines
+from smartbooth.leads import drops, given
+from smartbooth.leads.asked import Purpose
+from smartbooth.leads.given import Given
+from smartbooth.leads.models import Agreement, Lead, Wording
+from smartbooth.leads.reasons import Reason
+from smartbooth.leads.visit import Visit
+from smartbooth.leads.wording import digest
+from smartbooth.people import vault
+from smartbooth.people.address import Address
+from smartbooth.tallies import pending
+
+ATTEMPTS = 3  # a person or lead made, or removed, by another connection meanwhile: seen at the second look
+
+
+@dataclass(frozen=True)
+class Interest:
+    """A form that was understood: who, in what, from where, agreeing to what."""
+
+    workspace: str
+    launch: str
+    publication: int
+    language: str
+    address: Address
+    given: Given
+    notice: str  # the words at the form that said who gets the address and for what
+    purposes: tuple[Purpose, ...]  # ticked
+    visit: Visit
+
+
+def register(interest: Interest) -> bool:
+    """Store it; whether the lead is new. Runs inside the workspace. Raises django.db.DatabaseError, storing nothing.
+
+    A second time by the same person changes nothing but for purposes newly ticked, and takes as long: one commit.
+    """
+    for attempt in range(1, ATTEMPTS + 1):
+        try:
+            with transaction.atomic():
+                return _register(interest, clock.now())
+        except IntegrityError:
+            if attempt == ATTEMPTS:
+                raise
+    raise AssertionError("unreachable")
+
+
+def decoy(workspace: str, launch: str) -> None:
+    """What a filled-in trap costs and stores: one commit, one count."""
+    pending.note(drops.event(workspace, launch, Reason.HONEYPOT))
+
+
+def _register(interest: Interest, now: datetime) -> bool:
+    person, made = vault.find_or_make(interest.address)
+    lead = None if made else Lead.objects.filter(launch=interest.launch, person=person).first()
+    new = lead is None
+    _remember([interest.notice, *(purpose.wording for purpose in interest.purposes)], interest.language)
+    if lead is None:
+        lead = _lead(interest, person, now)
+    Agreement.objects.bulk_create(
+        [
+            Agreement(
+                workspace_id=interest.workspace,
+                lead=lead,
+                purpose=purpose.key,
+                wording_id=digest(interest.language, purpose.wording),
+                given_at=now,
+            )
+            for purpose in interest.purposes
+        ],
+        ignore_conflicts=True,
+    )
+    event = _line(interest) if new else drops.event(interest.workspace, interest.launch, Reason.DUPLICATE)
+    pending.note(event)
+    return new
+
+
+def _remember(texts: list[str], language: str) -> None:
+    """Every wording is stored once; from the second visitor on this writes nothing."""
+    Wording.objects.bulk_create(
+        [Wording(digest=digest(language, text), language=language, text=text) for text in dict.fromkeys(texts)],
+        ignore_conflicts=True,
+    )
+
+
+def _lead(interest: Interest, person: vault.Person, now: datetime) -> Lead:
+    visit = interest.visit
+    lead = Lead(
+        workspace_id=interest.workspace,
+        launch_id=interest.launch,
+        person=person,
+        variant=visit.variant,
+        publication=interest.publication,
+        source=visit.source,
+        campaign=visit.campaign,
+        country=visit.country,
+        device=visit.device,
+        first_hour=visit.first_hour or None,
+        language=interest.language,
+        wording_id=digest(interest.language, interest.notice),
+        created_at=now,
+    )
+    lead.given = given.seal(person, lead.pk, interest.given)
+    lead.save(force_insert=True)
+    return lead
+
+
+def _line(interest: Interest) -> lines.Event:
+    visit = interest.visit
+    return lines.Event(
+        clock.hour(),
+        lines.LEAD,
+        interest.workspace,
+        interest.launch,
+        visit.variant,
+        visit.first_hour,
+        visit.source,
+        visit.campaign,
+        visit.country,
+        visit.device,
+        visit.mark,
+    )
