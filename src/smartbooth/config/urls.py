@@ -5,6 +5,7 @@ from django.urls import URLPattern, URLResolver, include, path
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("smartbooth.web.urls")),
     path("", include("smartbooth.accounts.urls")),
+    path("", include("smartbooth.launches.urls_open")),
     path("launches/", include("smartbooth.launches.urls")),
     path("launches/", include("smartbooth.experiments.urls")),
     path("launches/", include("smartbooth.leads.urls")),

@@ -1,0 +1,143 @@
+"""A block's settings as forms: opened from its data, or as posted, with a list's items in the order they stand."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.forms import Form
+from django.http import QueryDict
+from django.utils.datastructures import MultiValueDict
+from django.utils.html import strip_tags
+from django.utils.text import Truncator
+
+from smartbooth.launches.blocks import KINDS
+from smartbooth.launches.blocks.base import Block, BlockError, BlockForm
+from smartbooth.launches.studio.fields import Slot, slots, speaks
+
+BLANK = "__number__"  # what the browser replaces by a number in the form of a new item
+
+
+@dataclass(frozen=True)
+class Item:
+    number: int | str  # as its fields are named; its place is where it stands
+    slots: list[Slot]
+
+
+@dataclass
+class Settings:
+    """The open block: its forms, and, when they were posted, what is wrong with them."""
+
+    block: dict[str, Any]
+    kind: type[Block]
+    form: BlockForm
+    items: list[BlockForm] = field(default_factory=list)
+    blank: BlockForm | None = None
+    fields: tuple[str, ...] = ()  # what differs from the control
+
+    @property
+    def room(self) -> bool:
+        return len(self.items) < self.kind.max_items
+
+    @property
+    def slots(self) -> list[Slot]:
+        return slots(self.form, changed=self.fields)
+
+    @property
+    def item_slots(self) -> list[Item]:
+        return [
+            Item(form.number, slots(form, f"items.{place}.", self.fields)) for place, form in enumerate(self.items)
+        ]  # type: ignore[attr-defined]
+
+    @property
+    def blank_slots(self) -> Item | None:
+        return Item(BLANK, slots(self.blank, f"items.{BLANK}.")) if self.blank is not None else None
+
+
+def item_form(kind: type[Block], number: object, **given: Any) -> BlockForm:
+    if kind.item_form is None:
+        raise TypeError(f"{kind.kind} has no items")
+    made = kind.item_form(prefix=f"items-{number}", **given)
+    made.number = number  # type: ignore[attr-defined]
+    return made
+
+
+def opened(block: dict[str, Any], fields: tuple[str, ...] = ()) -> Settings:
+    """The forms as the saved data fills them."""
+    kind = KINDS[block["kind"]]
+    settings = Settings(block, kind, kind.form(initial=block["data"]), fields=fields)
+    if kind.item_form is not None:
+        items = enumerate(block["data"].get("items", []))
+        settings.items = [item_form(kind, number, initial=item) for number, item in items]
+        settings.blank = item_form(kind, BLANK)
+    return settings
+
+
+def posted(block: dict[str, Any], post: QueryDict, files: MultiValueDict[str, Any]) -> Settings:
+    """The forms as typed. `items` lists the numbers of the items in their order; an item left empty is none."""
+    kind = KINDS[block["kind"]]
+    settings = Settings(block, kind, kind.form(post, files))
+    if kind.item_form is None:
+        return settings
+    for number in arranged(post):
+        settings.items.append(item_form(kind, number, data=post, files=files, empty_permitted=True))
+    settings.blank = item_form(kind, BLANK)
+    return settings
+
+
+def arranged(post: QueryDict) -> list[str]:
+    """The items' numbers in their order, with the move or removal that a pressed button asks for carried out."""
+    numbers = [number for number in dict.fromkeys(post.getlist("items")) if number.isdecimal() and len(number) < 5]
+    for button, step in (("item-up", -1), ("item-down", 1)):
+        if post.get(button) in numbers:
+            place = numbers.index(post[button])
+            goal = min(max(place + step, 0), len(numbers) - 1)
+            numbers.insert(goal, numbers.pop(place))
+    return [number for number in numbers if number != post.get("item-drop")]
+
+
+def clean(settings: Settings) -> dict[str, Any]:
+    """The posted forms' data, for the document. Raises BlockError; the forms then carry their errors."""
+    settings.form.is_valid()
+    filled = [form for form in settings.items if form.is_valid() is False or form.has_changed()]
+    raw = values(settings.form)
+    if settings.kind.item_form is not None:
+        raw["items"] = [values(form) for form in filled]
+    try:
+        data = settings.kind.clean(raw)
+    except BlockError as problem:
+        _spread(problem.errors, settings.form, filled)
+        raise
+    errors = {name: list(map(str, messages)) for name, messages in settings.form.errors.items()}
+    if errors:
+        raise BlockError(errors)
+    return data
+
+
+def _spread(errors: dict[str, list[str]], form: Form, items: list[BlockForm]) -> None:
+    """Errors that only the block as a whole found, put beside the field they speak of."""
+    for name, messages in errors.items():
+        place, leaf = form, name
+        if name.startswith("items."):
+            _items, number, leaf = name.split(".", 2)
+            place = items[int(number)]
+        if leaf not in place.errors:
+            for message in messages:
+                place.add_error(leaf if leaf in place.fields else None, message)
+
+
+def values(form: Form) -> dict[str, Any]:
+    """What the widgets read from the request, before cleaning: what `Block.clean` takes."""
+    return {name: form[name].data for name in form.fields}
+
+
+def title(block: dict[str, Any]) -> str:
+    """The first words of a block, for the list of blocks."""
+    kind = KINDS.get(block["kind"])
+    if kind is None:
+        return ""
+    for name, made in kind.form.base_fields.items():
+        text = block["data"].get(name)
+        if speaks(made) and isinstance(text, str) and text.strip():
+            return Truncator(" ".join(strip_tags(text).split())).chars(48)
+    return ""

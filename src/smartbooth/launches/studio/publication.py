@@ -1,0 +1,102 @@
+"""Going live and coming back: publish, take down, and at what hour. Taking down has its undo: publish again."""
+
+from __future__ import annotations
+
+from django.conf import settings
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods
+
+from smartbooth.launches.models import Launch
+from smartbooth.launches.publish import PublishError, problems, publish, unpublish
+from smartbooth.launches.studio import state
+from smartbooth.launches.studio.access import launch_or_404, studio, verb
+from smartbooth.launches.studio.editor import variants_of
+from smartbooth.launches.studio.forms import ScheduleForm
+from smartbooth.launches.studio.preview import link
+
+
+def overview(
+    request: HttpRequest,
+    launch: Launch,
+    schedule: ScheduleForm,
+    status: int = 200,
+    refused: PublishError | None = None,
+) -> HttpResponse:
+    """What stands before publishing, the address, the hours, and the links to show it to someone."""
+    variants = variants_of(launch)
+    found = state.state(launch, waiting=True)
+    listed = problems(launch)
+    if refused is not None:
+        listed = [*refused.problems, *(problem for problem in listed if problem not in refused.problems)]
+    context = {
+        "launch": launch,
+        "tab": "page",
+        "state": found,
+        "problems": [problem for problem in listed if not problem.warning],
+        "warnings": [problem for problem in listed if problem.warning],
+        "refused": refused is not None,
+        "schedule": schedule,
+        "next": state.next_moment(launch),
+        "links": [(variant, request.build_absolute_uri(link(variant))) for variant in variants],
+        "variants": variants,
+        "days": settings.PREVIEW_DAYS,
+    }
+    return render(request, "launches/publication.html", context, status=status)
+
+
+@studio
+@require_http_methods(["GET", "HEAD", "POST", "DELETE"])
+def index(request: HttpRequest, launch: str) -> HttpResponseBase:
+    """GET looks, POST publishes, DELETE takes down."""
+    found = launch_or_404(launch)
+    if verb(request) == "POST":
+        return go_live(request, found)
+    if verb(request) == "DELETE":
+        return come_down(request, found)
+    return overview(request, found, opened(found))
+
+
+def go_live(request: HttpRequest, launch: Launch) -> HttpResponseBase:
+    try:
+        publication = publish(launch, request.user)
+    except PublishError as refused:
+        return overview(request, launch, opened(launch), status=422, refused=refused)
+    if publication.number == 1:
+        messages.success(request, _("%(name)s is live.") % {"name": launch.name})
+    else:
+        messages.success(request, _("Published. Visitors see it from now on."))
+    return redirect("launches:publication", launch=launch.pk)
+
+
+def come_down(request: HttpRequest, launch: Launch) -> HttpResponseBase:
+    unpublish(launch)
+    again = reverse("launches:publication", kwargs={"launch": launch.pk})
+    messages.success(request, _("%(name)s is taken down.") % {"name": launch.name}, extra_tags=f"undo:{again}")
+    return redirect("launches:publication", launch=launch.pk)
+
+
+def opened(launch: Launch) -> ScheduleForm:
+    return ScheduleForm(initial={"publish_at": launch.publish_at, "unpublish_at": launch.unpublish_at})
+
+
+@studio
+@require_http_methods(["GET", "HEAD", "POST", "DELETE"])
+def schedule(request: HttpRequest, launch: str) -> HttpResponseBase:
+    """POST sets the hours, DELETE forgets them."""
+    found = launch_or_404(launch)
+    if request.method in ("GET", "HEAD"):
+        return redirect("launches:publication", launch=launch)
+    moments = {"publish_at": None, "unpublish_at": None}
+    if verb(request) == "POST":
+        form = ScheduleForm(request.POST)
+        if not form.is_valid():
+            return overview(request, found, form, status=422)
+        moments = {name: form.cleaned_data[name] for name in moments}
+    Launch.objects.filter(pk=found.pk).update(**moments, schedule_problem="")
+    said = _("The hours are saved.") if any(moments.values()) else _("Nothing is scheduled.")
+    messages.success(request, said)
+    return redirect("launches:publication", launch=launch)

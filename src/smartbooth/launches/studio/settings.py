@@ -1,0 +1,121 @@
+"""A launch's settings: its facts, the shares of its variants, its siblings in other languages, its end."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib import messages
+from django.db import transaction
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST
+
+from smartbooth.launches.models import Launch, Variant
+from smartbooth.launches.publish import unpublish
+from smartbooth.launches.studio import addresses, siblings, state
+from smartbooth.launches.studio.access import launch_or_404, studio
+from smartbooth.launches.studio.editor import variants_of
+from smartbooth.launches.studio.forms import LaunchForm, SharesForm
+
+LOCKED = ("slug", "address", "language", "goal")  # while live: visitors and counts rely on them
+
+
+def facts(launch: Launch) -> dict[str, Any]:
+    return {name: getattr(launch, name) for name in ("name", *LOCKED)}
+
+
+def form_of(launch: Launch, live: bool, post: Any = None) -> LaunchForm:
+    form = LaunchForm(post, initial=facts(launch), launch=launch)
+    for name in LOCKED:
+        form.fields[name].disabled = live
+    return form
+
+
+def overview(
+    request: HttpRequest,
+    launch: Launch,
+    form: LaunchForm | None = None,
+    shares: SharesForm | None = None,
+    said: str = "",
+) -> HttpResponse:
+    variants = variants_of(launch)
+    found = state.state(launch, waiting=True)
+    context = {
+        "launch": launch,
+        "tab": "settings",
+        "state": found,
+        "form": form or form_of(launch, found.live),
+        "shares": shares or SharesForm(variants=variants),
+        "variants": variants,
+        "siblings": siblings.family(launch),
+        "strangers": siblings.could_join(launch),
+        "languages_left": siblings.languages_left(launch),
+        "deletion": said,
+        "example": addresses.example(launch.address, launch.slug),
+    }
+    failed = bool(said or (form and form.errors) or (shares and shares.errors))
+    return render(request, "launches/settings.html", context, status=422 if failed else 200)
+
+
+@studio
+@require_http_methods(["GET", "HEAD", "POST"])
+def index(request: HttpRequest, launch: str) -> HttpResponseBase:
+    found = launch_or_404(launch)
+    if request.method != "POST":
+        return overview(request, found)
+    form = form_of(found, state.state(found).live, request.POST)
+    if not form.is_valid():
+        return overview(request, found, form=form)
+    for name, value in form.cleaned_data.items():
+        setattr(found, name, value)
+    found.save(update_fields=["name", *LOCKED])
+    messages.success(request, _("Saved."))
+    return redirect("launches:settings", launch=launch)
+
+
+@studio
+@require_POST
+def shares(request: HttpRequest, launch: str) -> HttpResponseBase:
+    """POST: how new visitors are shared out, from the next publication on."""
+    found = launch_or_404(launch)
+    variants = variants_of(found)
+    form = SharesForm(request.POST, variants=variants)
+    if not form.is_valid():
+        return overview(request, found, shares=form)
+    with transaction.atomic():
+        for letter, weight in form.weights().items():
+            Variant.objects.filter(launch=found, letter=letter).update(weight=weight)
+    messages.success(request, _("Saved. It counts from the next publication on."))
+    return redirect("launches:settings", launch=launch)
+
+
+@studio
+@require_POST
+def language(request: HttpRequest, launch: str) -> HttpResponseBase:
+    """POST `copy`: a copy in that language; `join`: that launch is the same page; `leave`: it no longer is."""
+    found = launch_or_404(launch)
+    if request.POST.get("copy"):
+        made = siblings.copy(found, request.POST["copy"], request.user)
+        messages.success(request, _("This is your copy. Its texts are waiting for their translation."))
+        return redirect("launches:page", launch=made.pk, letter="a")
+    if request.POST.get("join"):
+        siblings.join(found, launch_or_404(request.POST["join"]))
+    if request.POST.get("leave"):
+        siblings.leave(launch_or_404(request.POST["leave"]))
+    return redirect("launches:settings", launch=launch)
+
+
+@studio
+@require_POST
+def deletion(request: HttpRequest, launch: str) -> HttpResponseBase:
+    """POST with the launch's name typed: the launch, its pages and its history are gone for good."""
+    found = launch_or_404(launch)
+    if " ".join(request.POST.get("typed", "").split()).casefold() != " ".join(found.name.split()).casefold():
+        return overview(request, found, said=_("Type “%(name)s” to delete it.") % {"name": found.name})
+    with transaction.atomic():
+        if state.state(found).live:
+            unpublish(found)
+        found.delete()
+    messages.success(request, _("%(name)s is deleted.") % {"name": found.name})
+    return redirect("launches:list")
