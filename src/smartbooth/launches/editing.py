@@ -11,7 +11,6 @@ from datetime import datetime, timedelta
 
 from django.db import transaction
 from django.utils.translation import gettext as _
-from django.utils.translation import override
 
 from smartbooth.accounts.models import User, Workspace
 from smartbooth.launches import checks, documents
@@ -99,7 +98,7 @@ def create(
     from smartbooth.launches.starters import STARTERS
 
     document = checks.parse(STARTERS[starter].document(language))
-    with transaction.atomic(), override(language):
+    with transaction.atomic():
         launch = Launch.objects.create(
             workspace=workspace, name=name, slug=slug, language=language, goal=goal, address=address,
             template=starter,
