@@ -29,7 +29,7 @@ class FeaturesForm(BlockForm):
 class FeatureForm(BlockForm):
     last = ()
 
-    mark = Text(max_length=24, label=_("In front"), help_text=_("An hour, a figure, a role, by layout. Optional."))
+    mark = Text(max_length=40, label=_("In front"), help_text=_("An hour, a figure, a role, by layout. Optional."))
     title = Text(max_length=100, required=True, label=_("Title"))
     text = LongText(max_length=400, label=_("Text"))
     picture = PictureField()
