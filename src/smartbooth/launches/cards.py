@@ -6,6 +6,7 @@ Drawn from the page's own headline and theme; over the page's first picture wher
 from __future__ import annotations
 
 import io
+import re
 from functools import cache
 from pathlib import Path
 
@@ -21,9 +22,10 @@ from smartbooth.launches.documents import Document
 from smartbooth.launches.pictures import encode
 
 SIZE = (1200, 630)
-MARGIN = 84
+MARGIN = 72
 FOLDER = "pictures"
 LINE = 1.12  # of the type's size
+END = re.compile(r"(?<=[.!?])\s[^.!?]*[.!?…]*$")  # the last sentence, without the one before it
 Colour = tuple[int, int, int]
 
 
@@ -39,21 +41,23 @@ def draw(document: Document, page: Page) -> encode.File:
     if facts is not None and (shown := _picture(facts)) is not None:
         image.paste(_filling(shown, (470, SIZE[1])), (SIZE[0] - 470, 0))
         room = SIZE[0] - 470 - MARGIN - 56
-    top = headline(document["blocks"]) or page.name
-    pen.rectangle((MARGIN, MARGIN + 4, MARGIN + 56, MARGIN + 12), fill=accent)
+    soft = _between(ink, paper, 0.28)
+    pen.rectangle((MARGIN, MARGIN, MARGIN + 56, MARGIN + 8), fill=accent)
     pen.text(
-        (MARGIN, MARGIN + 32), _cut(page.name, _font("Semibold", 32), room), font=_font("Semibold", 32), fill=ink
+        (MARGIN, MARGIN + 26), _cut(page.name, _font("Semibold", 34), room), font=_font("Semibold", 34), fill=ink
     )
-    size, lines = _fitting(top, room, 270)
-    y = MARGIN + 110
+    y = MARGIN + 108
+    size, lines = _fitting(headline(document["blocks"]) or page.name, room, 270)
     for line in lines:
         pen.text((MARGIN, y), line, font=_font("Bold", size), fill=ink)
         y += round(size * LINE)
-    below = description(document["blocks"])
-    if below and y < 440:
-        for line in _wrapped(below, _font("Regular", 30), room)[: (SIZE[1] - MARGIN - y - 24) // 40]:
-            pen.text((MARGIN, y + 24), line, font=_font("Regular", 30), fill=_between(ink, paper, 0.28))
-            y += 40
+    floor = SIZE[1] - MARGIN - 26
+    y += 28
+    for line in _sentences(description(document["blocks"]), room, (floor - 34 - y) // 42):
+        pen.text((MARGIN, y), line, font=_font("Regular", 32), fill=soft)
+        y += 42
+    address = page.url.partition("://")[2].rstrip("/")
+    pen.text((MARGIN, floor), _cut(address, _font("Semibold", 26), room), font=_font("Semibold", 26), fill=soft)
     return encode.encoded(image, "jpeg" if facts is not None else "png")
 
 
@@ -63,7 +67,7 @@ def _fitting(text: str, width: int, height: int) -> tuple[int, list[str]]:
         lines = _wrapped(text, _font("Bold", size), width)
         fits = all(_font("Bold", size).getlength(line) <= width for line in lines)
         if fits and len(lines) * size * LINE <= height:
-            return size, lines
+            return size, _balanced(text, size, width, len(lines))
     most = int(height // (48 * LINE))
     lines = _wrapped(text, _font("Bold", 48), width)
     if len(lines) > most:
@@ -71,9 +75,31 @@ def _fitting(text: str, width: int, height: int) -> tuple[int, list[str]]:
     return 48, [_cut(line, _font("Bold", 48), width) for line in lines]
 
 
+def _sentences(text: str, width: int, count: int) -> list[str]:
+    """As many whole sentences of `text` as stand in `count` lines; none is broken off."""
+    while text:
+        lines = _wrapped(text, _font("Regular", 32), width)
+        if len(lines) <= count:
+            return lines
+        text = END.sub("", text) if END.search(text) else ""
+    return []
+
+
+def _balanced(text: str, size: int, width: int, count: int) -> list[str]:
+    """In `count` lines of about the same length: no word alone on the last one."""
+    narrow = next(room for room in range(width // count, width + 20, 20) if _stands(text, size, room, count))
+    return _wrapped(text, _font("Bold", size), min(narrow, width))
+
+
+def _stands(text: str, size: int, width: int, count: int) -> bool:
+    font = _font("Bold", size)
+    lines = _wrapped(text, font, width)
+    return len(lines) <= count and all(font.getlength(line) <= width for line in lines)
+
+
 def _wrapped(text: str, font: ImageFont.FreeTypeFont, width: int) -> list[str]:
     lines: list[str] = []
-    for word in text.split(" "):
+    for word in text.split(" ") if text else ():
         longer = f"{lines[-1]} {word}" if lines else word
         if lines and font.getlength(longer) <= width:
             lines[-1] = longer
