@@ -10,10 +10,10 @@ from smartbooth.core import clock
 from smartbooth.journal.lines import Event
 
 SCALE = 0.25
-SHOWN = {  # test of the extract: days since it went live
-    "5203b05ccb4b08661b0092ee": 9,  # water in a coffee
-    "5216bcaa2f61d46eb4002fa2": 6,  # light from a bottle
-    "54db73a43662380028950000": 4,  # the heart
+SHOWN = {  # test of the extract: what the owner calls it, days since it went live
+    "5203b05ccb4b08661b0092ee": ("Water in a coffee", 9),
+    "5216bcaa2f61d46eb4002fa2": ("Light from a bottle", 6),
+    "54db73a43662380028950000": ("Science of the heart", 4),
 }
 
 
@@ -21,10 +21,10 @@ def replayed(workspace: Workspace, owner: User, draw: random.Random) -> list[Eve
     """Publish the tests and return the visits to record: for every variant as many as the archive has, scaled."""
     tests = {test.key: test for test in archive.read(archive.EXTRACT / archive.NAME, SCALE)}
     recorded: list[Event] = []
-    for key, days in SHOWN.items():
+    for key, (name, days) in SHOWN.items():
         stage = past.stage(workspace.pk, "", "en", days)
         with clock.at(clock.hour_start(stage.start)):
-            built = build(workspace, owner, tests[key])
+            built = build(workspace, owner, tests[key], name)
         stage = past.stage(workspace.pk, built.id, "en", days)
         for version in tests[key].versions:
             crowd = past.Crowd(version.letter, version.impressions, version.clicks, built.button)
