@@ -20,8 +20,14 @@ def moment(period: Period, slot: int) -> datetime | date:
 
 def day(value: date) -> str:
     """ "12 May", with the year when it is not this one."""
-    here = value.year == clock.now().year
-    return date_format(value, pgettext("a day, as Django's date format", "j M") if here else "j M Y")
+    if value.year == clock.now().year:
+        return date_format(value, pgettext("a day, as Django's date format", "j M"))
+    return date_format(value, pgettext("a day, as Django's date format", "j M Y"))
+
+
+def spoken(value: date) -> str:
+    """ "12 October", as in a sentence."""
+    return date_format(value, "j F" if value.year == clock.now().year else "j F Y")
 
 
 def full(period: Period, slot: int) -> str:

@@ -29,6 +29,17 @@ SPECIAL: dict[tuple[str, str], str | Promise] = {
     ("device", "d"): lazy("Computer"),
     ("device", "-"): lazy("Unknown device"),
 }
+# How sites spell themselves (edge/origins.py has the short names); all others stand as they are.
+SITES = {
+    "google": "Google", "bing": "Bing", "duckduckgo": "DuckDuckGo", "ecosia": "Ecosia", "qwant": "Qwant",
+    "yahoo": "Yahoo", "yandex": "Yandex", "baidu": "Baidu", "startpage": "Startpage", "facebook": "Facebook", "instagram": "Instagram",
+    "threads": "Threads", "x": "X", "linkedin": "LinkedIn", "pinterest": "Pinterest", "reddit": "Reddit",
+    "tiktok": "TikTok", "youtube": "YouTube", "whatsapp": "WhatsApp", "snapchat": "Snapchat", "bluesky": "Bluesky",
+    "mastodon": "Mastodon", "discord": "Discord", "telegram": "Telegram", "github": "GitHub", "gmail": "Gmail",
+    "producthunt": "Product Hunt", "medium": "Medium", "substack": "Substack", "chatgpt": "ChatGPT",
+    "perplexity": "Perplexity", "kickstarter": "Kickstarter", "ulule": "Ulule", "hackernews": "Hacker News",
+    "outlook": "Outlook", "gemini": "Gemini",
+}  # fmt: skip
 
 
 @cache
@@ -45,6 +56,8 @@ def name(dimension: str, value: str) -> str:
         return str(SPECIAL[dimension, value])
     if dimension == "country" and value in countries():
         return countries()[value][(get_language() or "en").startswith("fr")]
+    if dimension == "source":
+        return SITES.get(value, value)
     return value.upper() if dimension == "variant" else value
 
 

@@ -16,6 +16,7 @@ from smartbooth.experiments.report import Report, gather
 from smartbooth.experiments.tables import TABLES, table
 from smartbooth.launches.models import Publication
 from smartbooth.launches.studio.access import studio
+from smartbooth.launches.studio.state import State, key_of
 from smartbooth.tallies.queries import version, with_version
 
 
@@ -63,14 +64,16 @@ def download(request: HttpRequest, launch: str) -> HttpResponseBase:
 
 def context(report: Report) -> dict[str, Any]:
     launch, asked = report.launch, report.asked
+    newest = Publication.objects.filter(launch=launch.pk).order_by("-number").first()
+    key = key_of(launch, launch.live, newest is not None)
     shared = {
-        "launch": launch, "tab": "results", "report": report, "asked": asked, "version": version(launch),
+        "launch": launch, "tab": "results", "state": State(key, newest if launch.live else None),
+        "report": report, "asked": asked, "version": version(launch),
         "sentence": wording.sentence(report), "begun": report.first_hour is not None,
     }  # fmt: skip
     if report.first_hour is None:
         return shared
     show = panels.shown(report)
-    newest = Publication.objects.filter(launch=launch.pk).order_by("-number").first()
     return shared | {
         "today": wording.today(report), "periods": _periods(asked), "grains": _grains(report),
         "chips": panels.chips(report), "figures": panels.figures(report), "show": show,

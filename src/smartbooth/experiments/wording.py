@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from smartbooth.experiments.moments import day
+from smartbooth.experiments.moments import spoken
 from smartbooth.experiments.names import count, percent
 from smartbooth.experiments.report import Report
 from smartbooth.tallies.queries import Count
@@ -13,6 +13,8 @@ from smartbooth.tallies.queries import Count
 
 def sentence(report: Report) -> str:
     """Why they came: "214 people saw it today, 31 left their address." """
+    if not report.total.visitors and not getattr(report.total, report.goal):
+        return _("%(nobody)s.") % {"nobody": _people(0, when(report))}
     return _("%(people)s, %(goals)s.") % {
         "people": _people(report.total.visitors, when(report)),
         "goals": _goals(getattr(report.total, report.goal), report.goal),
@@ -23,6 +25,8 @@ def today(report: Report) -> str:
     """The same for today, below a longer period; empty where it would say nothing new."""
     if report.asked.period in ("today", "custom") or report.period.span.first == report.period.span.last:
         return ""
+    if not report.today.visitors and not getattr(report.today, report.goal):
+        return _("Today: nobody yet.")
     people = ngettext("Today: %(n)s person", "Today: %(n)s people", report.today.visitors)
     return _("%(people)s, %(goals)s.") % {
         "people": people % {"n": count(report.today.visitors)},
@@ -37,10 +41,10 @@ def when(report: Report) -> str:
     if report.asked.period in fixed:
         return fixed[report.asked.period]
     if report.asked.period == "all":
-        return _("since %(day)s") % {"day": day(first)}
+        return _("since %(day)s") % {"day": spoken(first)}
     if first == last:
-        return _("on %(day)s") % {"day": day(first)}
-    return _("from %(first)s to %(last)s") % {"first": day(first), "last": day(last)}
+        return _("on %(day)s") % {"day": spoken(first)}
+    return _("from %(first)s to %(last)s") % {"first": spoken(first), "last": spoken(last)}
 
 
 def _people(number: int, period: str) -> str:
@@ -52,11 +56,11 @@ def _people(number: int, period: str) -> str:
 
 def _goals(number: int, goal: str) -> str:
     if goal == "clickers":
-        none, text = _("nobody clicked"), ngettext("%(n)s clicked", "%(n)s clicked ", number)
+        none, text = _("nobody clicked"), ngettext("%(n)s clicked", "%(n)s clicked", number)
     else:
         none = _("nobody left an address")
-        text = ngettext("%(n)s left their address", "%(n)s left their address ", number)
-    return none if number == 0 else text.strip() % {"n": count(number)}
+        text = ngettext("%(n)s left their address", "%(n)s left their address", number)
+    return none if number == 0 else text % {"n": count(number)}
 
 
 def arms(report: Report) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from django.utils.safestring import SafeString
 
@@ -12,7 +12,7 @@ from smartbooth.experiments.charts.scale import Linear, spread, ticks
 from smartbooth.experiments.charts.svg import path, picture, tag
 
 LETTER = 7.5  # width of a figure at the charts' text size, in pixels: room for labels
-FEW = 32  # up to so many slots each value has its mark
+FEW = 16  # up to so many slots each value has its mark
 
 
 @dataclass(frozen=True)
@@ -62,7 +62,7 @@ def draw(chart: Chart, width: float = 1040, height: float = 300, readout: bool =
         width, height, chart.title, chart.description,
         _grid(chart, plot, steps),
         *(_band(line, plot) for line in chart.lines),
-        *(_line(line, plot, chart.open_end) for line in chart.lines),
+        *(_line(line, _aside(plot, i, chart), chart.open_end) for i, line in enumerate(chart.lines)),
         _names(chart, plot),
         _readout(chart, plot) if readout else "",
         class_="chart lines",
@@ -76,6 +76,14 @@ def _plot(chart: Chart, steps: list[float], width: float, height: float) -> Plot
     top, bottom = 30.0, height - 28
     x = Linear(0, len(chart.slots) - 1, left + 10, right - 10)
     return Plot(left, right, top, bottom, x, Linear(0, steps[-1], bottom, top))
+
+
+def _aside(plot: Plot, index: int, chart: Chart) -> Plot:
+    """With a single moment there are only dots: beside each other, or equal ones would hide one another."""
+    if len(chart.slots) != 1:
+        return plot
+    step = 28 * (index - (len(chart.lines) - 1) / 2)
+    return replace(plot, x=Linear(0, 0, plot.x.start + step, plot.x.end + step))
 
 
 def _grid(chart: Chart, plot: Plot, steps: list[float]) -> SafeString:
@@ -144,7 +152,7 @@ def _last(line: Line) -> tuple[int, float | None]:
 def _names(chart: Chart, plot: Plot) -> SafeString:
     """Letter and latest value at each line's end, moved apart where lines end together."""
     ends = [(line, value) for line in chart.lines if (value := _last(line)[1]) is not None]
-    places = spread([plot.y(value) for _, value in ends], 17, plot.top, plot.bottom)
+    places = spread([plot.y(value) for _, value in ends], 17, plot.top, plot.bottom - 6)
     names = [
         tag(
             "g",
@@ -177,4 +185,5 @@ def _readout(chart: Chart, plot: Plot) -> SafeString:
                 class_="slot",
             )
         )
-    return tag("g", *strips, class_="slots")
+    # The empty title keeps browsers from showing the picture's own over the words.
+    return tag("g", tag("title", ""), *strips, class_="slots")

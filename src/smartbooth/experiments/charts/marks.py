@@ -6,7 +6,6 @@ from django.utils.safestring import SafeString
 
 from smartbooth.experiments.charts.svg import path, tag
 
-
 ARM = 1.2  # a cross: how far its arms reach, and half their width
 HALF = 0.45
 CORNERS: dict[int, list[tuple[float, float]]] = {

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 
-from django.utils.html import escape
+from django.utils.html import conditional_escape, escape
 from django.utils.safestring import SafeString, mark_safe
 
 
@@ -24,7 +24,7 @@ def tag(name: str, *children: str, **attributes: str | float | None) -> SafeStri
             continue
         text = value if isinstance(value, str) else short(value)
         written.append(f' {key.rstrip("_").replace("_", "-")}="{escape(text)}"')
-    inside = "".join(escape(child) for child in children)
+    inside = "".join(conditional_escape(child) for child in children)
     body = f">{inside}</{name}>" if children else "/>"
     return mark_safe(f"<{name}{''.join(written)}{body}")  # noqa: S308 - every part was escaped above
 
