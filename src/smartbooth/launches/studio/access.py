@@ -12,7 +12,16 @@ from django.http import Http404, HttpRequest, HttpResponseBase
 from django.shortcuts import get_object_or_404
 from django.views.decorators.cache import never_cache
 
+from smartbooth.accounts.models import User, Workspace
 from smartbooth.launches.models import Launch, Variant
+
+
+class StudioRequest(HttpRequest):
+    """A request that `studio` let through."""
+
+    user: User
+    workspace: Workspace
+
 
 View = Callable[..., HttpResponseBase]
 

@@ -20,7 +20,7 @@ BLANK = "__number__"  # what the browser replaces by a number in the form of a n
 
 @dataclass(frozen=True)
 class Item:
-    number: int | str  # as its fields are named; its place is where it stands
+    number: str  # as its fields are named; its place is where it stands
     slots: list[Slot]
 
 
@@ -46,8 +46,9 @@ class Settings:
     @property
     def item_slots(self) -> list[Item]:
         return [
-            Item(form.number, slots(form, f"items.{place}.", self.fields)) for place, form in enumerate(self.items)
-        ]  # type: ignore[attr-defined]
+            Item(number_of(form), slots(form, f"items.{place}.", self.fields))
+            for place, form in enumerate(self.items)
+        ]
 
     @property
     def blank_slots(self) -> Item | None:
@@ -57,9 +58,11 @@ class Settings:
 def item_form(kind: type[Block], number: object, **given: Any) -> BlockForm:
     if kind.item_form is None:
         raise TypeError(f"{kind.kind} has no items")
-    made = kind.item_form(prefix=f"items-{number}", **given)
-    made.number = number  # type: ignore[attr-defined]
-    return made
+    return kind.item_form(prefix=f"items-{number}", **given)
+
+
+def number_of(form: BlockForm) -> str:
+    return str(form.prefix).removeprefix("items-")
 
 
 def opened(block: dict[str, Any], fields: tuple[str, ...] = ()) -> Settings:
@@ -89,8 +92,9 @@ def arranged(post: QueryDict) -> list[str]:
     """The items' numbers in their order, with the move or removal that a pressed button asks for carried out."""
     numbers = [number for number in dict.fromkeys(post.getlist("items")) if number.isdecimal() and len(number) < 5]
     for button, step in (("item-up", -1), ("item-down", 1)):
-        if post.get(button) in numbers:
-            place = numbers.index(post[button])
+        pressed = str(post.get(button))
+        if pressed in numbers:
+            place = numbers.index(pressed)
             goal = min(max(place + step, 0), len(numbers) - 1)
             numbers.insert(goal, numbers.pop(place))
     return [number for number in numbers if number != post.get("item-drop")]

@@ -11,7 +11,7 @@ from typing import Any
 from urllib.parse import urlencode
 
 from django.db import transaction
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
+from django.http import Http404, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -24,7 +24,7 @@ from smartbooth.launches.checks import DocumentError
 from smartbooth.launches.documents import Document
 from smartbooth.launches.models import Revision, Variant
 from smartbooth.launches.studio import block_forms, editor
-from smartbooth.launches.studio.access import launch_or_404, studio, variant_or_404, verb
+from smartbooth.launches.studio.access import StudioRequest, launch_or_404, studio, variant_or_404, verb
 from smartbooth.launches.studio.samples import sample
 
 
@@ -37,17 +37,17 @@ def back(variant: Variant, **query: str) -> HttpResponse:
     return response
 
 
-def base(variant: Variant, request: HttpRequest) -> Document:
+def base(variant: Variant, request: StudioRequest) -> Document:
     """The document the change was made on; the current one when the browser did not say."""
     told = request.POST.get("revision", "")
-    if not told.isdecimal() or int(told) == variant.current_id:  # type: ignore[attr-defined]
+    if not told.isdecimal() or int(told) == variant.current_id:
         return variant.document
     revision = Revision.objects.filter(variant=variant, pk=int(told)).first()
     document: Document = revision.document if revision else variant.document
     return document
 
 
-def collides(variant: Variant, request: HttpRequest, part: Callable[[Document], Any]) -> bool:
+def collides(variant: Variant, request: StudioRequest, part: Callable[[Document], Any]) -> bool:
     """Whether the part of the page that is about to change was changed by someone else meanwhile."""
     if request.POST.get("anyway"):
         return False
@@ -80,7 +80,7 @@ def label(block: dict[str, Any]) -> str:
 @studio
 @require_POST
 @transaction.atomic
-def blocks(request: HttpRequest, launch: str, letter: str) -> HttpResponseBase:
+def blocks(request: StudioRequest, launch: str, letter: str) -> HttpResponseBase:
     """POST adds a block of `kind`, after the block `after` or, without one, before the footer."""
     variant = variant_or_404(launch_or_404(launch), letter, lock=True)
     kind = KINDS.get(request.POST.get("kind", ""))
@@ -100,13 +100,13 @@ def blocks(request: HttpRequest, launch: str, letter: str) -> HttpResponseBase:
     return back(variant, block=key)
 
 
-def nothing_added(request: HttpRequest, variant: Variant, problem: str) -> HttpResponse:
+def nothing_added(request: StudioRequest, variant: Variant, problem: str) -> HttpResponse:
     opened = editor.opened(variant.launch, variant.letter, panel="add")
     opened.problem = problem
     return editor.answer(request, opened, status=422)
 
 
-def place(document: Document, request: HttpRequest) -> int:
+def place(document: Document, request: StudioRequest) -> int:
     """After `after`; at the end otherwise, but above a closing footer."""
     try:
         return documents.position(document, request.POST.get("after", "")) + 1
@@ -119,7 +119,7 @@ def place(document: Document, request: HttpRequest) -> int:
 @studio
 @require_http_methods(["POST", "DELETE"])
 @transaction.atomic
-def block(request: HttpRequest, launch: str, letter: str, block: str) -> HttpResponseBase:
+def block(request: StudioRequest, launch: str, letter: str, block: str) -> HttpResponseBase:
     """POST saves the block's settings, DELETE takes it off the page (undo brings it back)."""
     variant = variant_or_404(launch_or_404(launch), letter, lock=True)
     found = block_or_404(variant, block)
@@ -150,7 +150,7 @@ def block(request: HttpRequest, launch: str, letter: str, block: str) -> HttpRes
 
 
 def refused(
-    request: HttpRequest, variant: Variant, settings: block_forms.Settings, problem: str, status: int
+    request: StudioRequest, variant: Variant, settings: block_forms.Settings, problem: str, status: int
 ) -> HttpResponse:
     """The editor with what was typed, as typed."""
     opened = editor.opened(variant.launch, variant.letter, selected=settings.block["id"])
@@ -174,7 +174,7 @@ def told(before: dict[str, Any], data: dict[str, Any]) -> str:
 @studio
 @require_POST
 @transaction.atomic
-def moved(request: HttpRequest, launch: str, letter: str, block: str) -> HttpResponseBase:
+def moved(request: StudioRequest, launch: str, letter: str, block: str) -> HttpResponseBase:
     """POST `to`: "up", "down", or the place it shall have, from 0."""
     variant = variant_or_404(launch_or_404(launch), letter, lock=True)
     found = block_or_404(variant, block)
@@ -193,7 +193,7 @@ def moved(request: HttpRequest, launch: str, letter: str, block: str) -> HttpRes
 @studio
 @require_POST
 @transaction.atomic
-def copied(request: HttpRequest, launch: str, letter: str, block: str) -> HttpResponseBase:
+def copied(request: StudioRequest, launch: str, letter: str, block: str) -> HttpResponseBase:
     """POST puts a copy of the block right after it."""
     variant = variant_or_404(launch_or_404(launch), letter, lock=True)
     found = block_or_404(variant, block)
@@ -208,7 +208,7 @@ def copied(request: HttpRequest, launch: str, letter: str, block: str) -> HttpRe
 @studio
 @require_POST
 @transaction.atomic
-def undone(request: HttpRequest, launch: str, letter: str) -> HttpResponseBase:
+def undone(request: StudioRequest, launch: str, letter: str) -> HttpResponseBase:
     variant = variant_or_404(launch_or_404(launch), letter, lock=True)
     editing.undo(variant)
     return back(variant, block=request.POST.get("block", ""), panel=request.POST.get("panel", ""))
@@ -217,7 +217,7 @@ def undone(request: HttpRequest, launch: str, letter: str) -> HttpResponseBase:
 @studio
 @require_POST
 @transaction.atomic
-def redone(request: HttpRequest, launch: str, letter: str) -> HttpResponseBase:
+def redone(request: StudioRequest, launch: str, letter: str) -> HttpResponseBase:
     variant = variant_or_404(launch_or_404(launch), letter, lock=True)
     editing.redo(variant)
     return back(variant, block=request.POST.get("block", ""), panel=request.POST.get("panel", ""))

@@ -6,7 +6,7 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase, JsonResponse
+from django.http import Http404, HttpResponse, HttpResponseBase, JsonResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import get_language, gettext_lazy
 from django.views.decorators.http import require_http_methods, require_safe
@@ -16,7 +16,7 @@ from smartbooth.launches.compile import render as render_page
 from smartbooth.launches.models import Launch
 from smartbooth.launches.starters import STARTERS
 from smartbooth.launches.studio import addresses, looks
-from smartbooth.launches.studio.access import launch_or_404, studio
+from smartbooth.launches.studio.access import StudioRequest, launch_or_404, studio
 from smartbooth.launches.studio.forms import LaunchForm
 
 
@@ -31,14 +31,14 @@ class NewForm(LaunchForm):
 
 @studio
 @require_http_methods(["GET", "HEAD", "POST"])
-def new(request: HttpRequest) -> HttpResponseBase:
+def new(request: StudioRequest) -> HttpResponseBase:
     language = get_language() or "en"
     initial = {"language": language, "template": next(iter(STARTERS))}
     form = NewForm(request.POST) if request.method == "POST" else NewForm(initial=initial)
     if request.method == "POST" and form.is_valid():
         facts = {name: value for name, value in form.cleaned_data.items() if name != "template"}
         starter = form.cleaned_data["template"]
-        launch = editing.create(request.workspace, request.user, starter=starter, **facts)  # type: ignore[attr-defined]
+        launch = editing.create(request.workspace, request.user, starter=starter, **facts)
         return redirect("launches:page", launch=launch.pk, letter="a")
     chosen = form["language"].value() or language
     context = {"form": form, "starters": STARTERS, "language": chosen, "picked": form["template"].value()}
@@ -48,7 +48,7 @@ def new(request: HttpRequest) -> HttpResponseBase:
 
 @studio
 @require_safe
-def address(request: HttpRequest) -> HttpResponse:
+def address(request: StudioRequest) -> HttpResponse:
     """What an address would be, and whether it is free: asked while the owner types. `launch`: whose own it may be."""
     given = request.GET.get("slug", "")
     besides = launch_or_404(request.GET["launch"]) if request.GET.get("launch") else None
@@ -66,7 +66,7 @@ def address(request: HttpRequest) -> HttpResponse:
 
 @studio
 @require_safe
-def starter(request: HttpRequest, key: str, language: str) -> HttpResponse:
+def starter(request: StudioRequest, key: str, language: str) -> HttpResponse:
     """A starter, compiled, for the picture in the chooser."""
     if key not in STARTERS or language not in ("en", "fr"):
         raise Http404("No such starter.")

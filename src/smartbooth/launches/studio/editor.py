@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.utils.functional import cached_property
 from django.views.decorators.http import require_safe
@@ -20,7 +20,7 @@ from smartbooth.launches.blocks.base import Block
 from smartbooth.launches.difference import BlockDifference, Difference, difference
 from smartbooth.launches.models import Launch, Revision, Variant
 from smartbooth.launches.studio import block_forms, looks, state
-from smartbooth.launches.studio.access import launch_or_404, studio, variant_or_404
+from smartbooth.launches.studio.access import StudioRequest, launch_or_404, studio, variant_or_404
 from smartbooth.launches.studio.block_forms import Settings
 from smartbooth.launches.studio.fields import Slot, slots
 from smartbooth.launches.studio.samples import WORDS
@@ -101,15 +101,15 @@ class Editor:
 
     @property
     def revision(self) -> int:
-        return self.variant.current_id or 0  # type: ignore[attr-defined]
+        return self.variant.current_id or 0
 
     @cached_property
     def can_undo(self) -> bool:
-        return bool(self.variant.current and self.variant.current.parent_id)  # type: ignore[attr-defined]
+        return bool(self.variant.current and self.variant.current.parent_id)
 
     @cached_property
     def can_redo(self) -> bool:
-        return Revision.objects.filter(parent=self.variant.current_id).exists()  # type: ignore[attr-defined]
+        return Revision.objects.filter(parent=self.variant.current_id).exists()
 
     @cached_property
     def state(self) -> state.State:
@@ -144,7 +144,7 @@ def opened(launch: Launch, letter: str, selected: str = "", panel: str = "", aft
     return editor
 
 
-def answer(request: HttpRequest, editor: Editor, status: int = 200) -> HttpResponse:
+def answer(request: StudioRequest, editor: Editor, status: int = 200) -> HttpResponse:
     context = {
         "editor": editor,
         "launch": editor.launch,
@@ -157,7 +157,7 @@ def answer(request: HttpRequest, editor: Editor, status: int = 200) -> HttpRespo
 
 @studio
 @require_safe
-def page(request: HttpRequest, launch: str, letter: str) -> HttpResponse:
+def page(request: StudioRequest, launch: str, letter: str) -> HttpResponse:
     panel = request.GET.get("panel", "")
     if panel and panel not in PANELS:
         raise Http404("No such panel.")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.contrib import messages
 from django.db import transaction
-from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.http import HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
@@ -12,7 +12,7 @@ from django.views.decorators.http import require_POST, require_safe
 from smartbooth.launches import editing
 from smartbooth.launches.models import Revision, Variant
 from smartbooth.launches.studio import looks, state
-from smartbooth.launches.studio.access import launch_or_404, studio, variant_or_404
+from smartbooth.launches.studio.access import StudioRequest, launch_or_404, studio, variant_or_404
 from smartbooth.launches.studio.editor import variants_of
 
 
@@ -23,7 +23,7 @@ def revision_or_404(variant: Variant, number: int) -> Revision:
 
 @studio
 @require_safe
-def index(request: HttpRequest, launch: str, letter: str) -> HttpResponse:
+def index(request: StudioRequest, launch: str, letter: str) -> HttpResponse:
     found = launch_or_404(launch)
     variants = variants_of(found)
     variant = variant_or_404(found, letter)
@@ -43,7 +43,7 @@ def index(request: HttpRequest, launch: str, letter: str) -> HttpResponse:
 
 @studio
 @require_safe
-def seen(request: HttpRequest, launch: str, letter: str, revision: int) -> HttpResponse:
+def seen(request: StudioRequest, launch: str, letter: str, revision: int) -> HttpResponse:
     """The page as it was, compiled."""
     variant = variant_or_404(launch_or_404(launch), letter)
     document = revision_or_404(variant, revision).document
@@ -53,7 +53,7 @@ def seen(request: HttpRequest, launch: str, letter: str, revision: int) -> HttpR
 @studio
 @require_POST
 @transaction.atomic
-def restore(request: HttpRequest, launch: str, letter: str, revision: int) -> HttpResponseBase:
+def restore(request: StudioRequest, launch: str, letter: str, revision: int) -> HttpResponseBase:
     variant = variant_or_404(launch_or_404(launch), letter, lock=True)
     editing.restore(variant, revision_or_404(variant, revision), request.user)
     messages.success(request, _("The earlier state is back. Undo in the editor takes you to where you were."))

@@ -7,7 +7,7 @@ from datetime import datetime
 
 from django.contrib.humanize.templatetags.humanize import apnumber
 from django.db.models import Exists, OuterRef, Prefetch, Subquery
-from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.http import HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
@@ -16,7 +16,7 @@ from django.views.decorators.http import require_safe
 
 from smartbooth.launches.models import Launch, Publication, Revision, Variant
 from smartbooth.launches.studio import state
-from smartbooth.launches.studio.access import launch_or_404, studio
+from smartbooth.launches.studio.access import StudioRequest, launch_or_404, studio
 
 
 @dataclass(frozen=True)
@@ -61,25 +61,25 @@ def sentence(found: list[Row]) -> str:
     scheduled = sum(row.state.key == state.SCHEDULED for row in found)
     if live:
         return ngettext("%(count)s launch is live.", "%(count)s launches are live.", live) % {
-            "count": capfirst(apnumber(live))
+            "count": capfirst(str(apnumber(live)))
         }
     if scheduled:
         return ngettext("%(count)s launch is scheduled.", "%(count)s launches are scheduled.", scheduled) % {
-            "count": capfirst(apnumber(scheduled))
+            "count": capfirst(str(apnumber(scheduled)))
         }
     return _("Nothing is live yet.") if found else _("What are you about to launch?")
 
 
 @studio
 @require_safe
-def index(request: HttpRequest) -> HttpResponse:
+def index(request: StudioRequest) -> HttpResponse:
     found = rows()
     return render(request, "launches/list.html", {"rows": found, "sentence": sentence(found)})
 
 
 @studio
 @require_safe
-def home(request: HttpRequest, launch: str) -> HttpResponseBase:
+def home(request: StudioRequest, launch: str) -> HttpResponseBase:
     """To what the person came for: the results of a live launch, else its page."""
     found = launch_or_404(launch)
     if state.state(found).live:

@@ -6,7 +6,7 @@ import math
 from dataclasses import dataclass
 from typing import Literal
 
-import brotli
+import brotli  # type: ignore[import-untyped]
 from django.conf import settings
 from django.http import HttpResponse
 from django.utils.translation import gettext as _
@@ -74,5 +74,5 @@ def starter_page(name: str, language: str) -> Page:
     """The facts a starter is drawn with before it is anyone's launch."""
     return Page(
         language=language, name=name, owner=settings.COMPANY, goal=Launch.LEAD, url="https://example.org/",
-        mode="preview", brand=settings.BRAND,
+        mode="edit", brand=settings.BRAND,
     )  # fmt: skip

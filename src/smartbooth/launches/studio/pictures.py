@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, BinaryIO, cast
 
 from django.core.files.storage import default_storage
 from django.http import FileResponse, Http404, HttpRequest, HttpResponseBase, JsonResponse
@@ -11,7 +11,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from smartbooth.launches.models import Picture
 from smartbooth.launches.pictures import PictureError, take
-from smartbooth.launches.studio.access import studio
+from smartbooth.launches.studio.access import StudioRequest, studio
 
 TYPES = {"avif": "image/avif", "webp": "image/webp", "jpg": "image/jpeg", "jpeg": "image/jpeg", "png": "image/png"}
 LISTED = 200  # pictures offered for reuse, newest first
@@ -27,7 +27,7 @@ def facts(picture: Picture) -> dict[str, Any]:
 
 @studio
 @require_http_methods(["GET", "HEAD", "POST"])
-def index(request: HttpRequest) -> HttpResponseBase:
+def index(request: StudioRequest) -> HttpResponseBase:
     """GET lists the workspace's pictures, POST `file` takes one more (201), or says what is wrong with it (422)."""
     if request.method != "POST":
         found = Picture.objects.order_by("-created_at")[:LISTED]
@@ -36,7 +36,7 @@ def index(request: HttpRequest) -> HttpResponseBase:
     if upload is None:
         return JsonResponse({"problem": _("Choose a picture first.")}, status=422)
     try:
-        picture = take(request.workspace, upload)  # type: ignore[attr-defined]
+        picture = take(request.workspace, cast(BinaryIO, upload))
     except PictureError as problem:
         return JsonResponse({"problem": str(problem)}, status=422)
     return JsonResponse(facts(picture), status=201)

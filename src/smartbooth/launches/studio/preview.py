@@ -12,26 +12,26 @@ from django.views.decorators.http import require_safe
 from smartbooth.accounts.tenancy import within
 from smartbooth.launches.models import Variant
 from smartbooth.launches.studio import looks
-from smartbooth.launches.studio.access import launch_or_404, studio, variant_or_404
+from smartbooth.launches.studio.access import StudioRequest, launch_or_404, studio, variant_or_404
 
 SALT = "smartbooth.launches.preview"
 
 
 def link(variant: Variant) -> str:
     """A path that shows the variant to whoever has it, for PREVIEW_DAYS. It signs who it is for, and holds no more."""
-    token = signing.dumps([variant.workspace_id, variant.launch_id, variant.letter], salt=SALT)  # type: ignore[attr-defined]
+    token = signing.dumps([variant.workspace_id, variant.launch_id, variant.letter], salt=SALT)
     return reverse("preview-link", kwargs={"token": token})
 
 
 @studio
 @require_safe
-def preview(request: HttpRequest, launch: str, letter: str) -> HttpResponse:
+def preview(request: StudioRequest, launch: str, letter: str) -> HttpResponse:
     """The variant as saved. `?edit` marks blocks and texts, for the editor's frame."""
     variant = variant_or_404(launch_or_404(launch), letter)
     editing = "edit" in request.GET
     made = looks.rendered(variant, variant.document, "edit" if editing else "preview")
     response = looks.framed(made, loose=editing)
-    response["X-Revision"] = str(variant.current_id or 0)  # type: ignore[attr-defined]
+    response["X-Revision"] = str(variant.current_id or 0)
     return response
 
 
@@ -46,4 +46,4 @@ def shared(request: HttpRequest, token: str) -> HttpResponse:
         raise Http404("No such preview.") from None
     with within(workspace):
         variant = variant_or_404(launch_or_404(launch), letter)
-        return looks.framed(looks.rendered(variant, variant.document, "preview"), alone=True)
+        return looks.framed(looks.rendered(variant, variant.document, "preview"))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.conf import settings
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.http import HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -13,14 +13,14 @@ from django.views.decorators.http import require_http_methods
 from smartbooth.launches.models import Launch
 from smartbooth.launches.publish import PublishError, problems, publish, unpublish
 from smartbooth.launches.studio import state
-from smartbooth.launches.studio.access import launch_or_404, studio, verb
+from smartbooth.launches.studio.access import StudioRequest, launch_or_404, studio, verb
 from smartbooth.launches.studio.editor import variants_of
 from smartbooth.launches.studio.forms import ScheduleForm
 from smartbooth.launches.studio.preview import link
 
 
 def overview(
-    request: HttpRequest,
+    request: StudioRequest,
     launch: Launch,
     schedule: ScheduleForm,
     status: int = 200,
@@ -50,7 +50,7 @@ def overview(
 
 @studio
 @require_http_methods(["GET", "HEAD", "POST", "DELETE"])
-def index(request: HttpRequest, launch: str) -> HttpResponseBase:
+def index(request: StudioRequest, launch: str) -> HttpResponseBase:
     """GET looks, POST publishes, DELETE takes down."""
     found = launch_or_404(launch)
     if verb(request) == "POST":
@@ -60,7 +60,7 @@ def index(request: HttpRequest, launch: str) -> HttpResponseBase:
     return overview(request, found, opened(found))
 
 
-def go_live(request: HttpRequest, launch: Launch) -> HttpResponseBase:
+def go_live(request: StudioRequest, launch: Launch) -> HttpResponseBase:
     try:
         publication = publish(launch, request.user)
     except PublishError as refused:
@@ -72,7 +72,7 @@ def go_live(request: HttpRequest, launch: Launch) -> HttpResponseBase:
     return redirect("launches:publication", launch=launch.pk)
 
 
-def come_down(request: HttpRequest, launch: Launch) -> HttpResponseBase:
+def come_down(request: StudioRequest, launch: Launch) -> HttpResponseBase:
     unpublish(launch)
     again = reverse("launches:publication", kwargs={"launch": launch.pk})
     messages.success(request, _("%(name)s is taken down.") % {"name": launch.name}, extra_tags=f"undo:{again}")
@@ -85,7 +85,7 @@ def opened(launch: Launch) -> ScheduleForm:
 
 @studio
 @require_http_methods(["GET", "HEAD", "POST", "DELETE"])
-def schedule(request: HttpRequest, launch: str) -> HttpResponseBase:
+def schedule(request: StudioRequest, launch: str) -> HttpResponseBase:
     """POST sets the hours, DELETE forgets them."""
     found = launch_or_404(launch)
     if request.method in ("GET", "HEAD"):

@@ -6,7 +6,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.db import transaction
-from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.http import HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
@@ -14,7 +14,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from smartbooth.launches.models import Launch, Variant
 from smartbooth.launches.publish import unpublish
 from smartbooth.launches.studio import addresses, siblings, state
-from smartbooth.launches.studio.access import launch_or_404, studio
+from smartbooth.launches.studio.access import StudioRequest, launch_or_404, studio
 from smartbooth.launches.studio.editor import variants_of
 from smartbooth.launches.studio.forms import LaunchForm, SharesForm
 
@@ -33,7 +33,7 @@ def form_of(launch: Launch, live: bool, post: Any = None) -> LaunchForm:
 
 
 def overview(
-    request: HttpRequest,
+    request: StudioRequest,
     launch: Launch,
     form: LaunchForm | None = None,
     shares: SharesForm | None = None,
@@ -60,7 +60,7 @@ def overview(
 
 @studio
 @require_http_methods(["GET", "HEAD", "POST"])
-def index(request: HttpRequest, launch: str) -> HttpResponseBase:
+def index(request: StudioRequest, launch: str) -> HttpResponseBase:
     found = launch_or_404(launch)
     if request.method != "POST":
         return overview(request, found)
@@ -76,7 +76,7 @@ def index(request: HttpRequest, launch: str) -> HttpResponseBase:
 
 @studio
 @require_POST
-def shares(request: HttpRequest, launch: str) -> HttpResponseBase:
+def shares(request: StudioRequest, launch: str) -> HttpResponseBase:
     """POST: how new visitors are shared out, from the next publication on."""
     found = launch_or_404(launch)
     variants = variants_of(found)
@@ -92,7 +92,7 @@ def shares(request: HttpRequest, launch: str) -> HttpResponseBase:
 
 @studio
 @require_POST
-def language(request: HttpRequest, launch: str) -> HttpResponseBase:
+def language(request: StudioRequest, launch: str) -> HttpResponseBase:
     """POST `copy`: a copy in that language; `join`: that launch is the same page; `leave`: it no longer is."""
     found = launch_or_404(launch)
     if request.POST.get("copy"):
@@ -108,7 +108,7 @@ def language(request: HttpRequest, launch: str) -> HttpResponseBase:
 
 @studio
 @require_POST
-def deletion(request: HttpRequest, launch: str) -> HttpResponseBase:
+def deletion(request: StudioRequest, launch: str) -> HttpResponseBase:
     """POST with the launch's name typed: the launch, its pages and its history are gone for good."""
     found = launch_or_404(launch)
     if " ".join(request.POST.get("typed", "").split()).casefold() != " ".join(found.name.split()).casefold():

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from django.db import transaction
-from django.http import HttpRequest, HttpResponseBase
+from django.http import HttpResponseBase
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
@@ -11,7 +11,7 @@ from smartbooth.launches import documents, editing
 from smartbooth.launches.documents import Document
 from smartbooth.launches.models import Variant
 from smartbooth.launches.studio import editor
-from smartbooth.launches.studio.access import launch_or_404, studio, variant_or_404
+from smartbooth.launches.studio.access import StudioRequest, launch_or_404, studio, variant_or_404
 from smartbooth.launches.studio.changes import back, collides, told_conflict
 from smartbooth.launches.theme import PRESETS, THEME_FORM, parse
 
@@ -23,7 +23,7 @@ def look(document: Document) -> dict[str, str]:
 @studio
 @require_POST
 @transaction.atomic
-def theme(request: HttpRequest, launch: str, letter: str) -> HttpResponseBase:
+def theme(request: StudioRequest, launch: str, letter: str) -> HttpResponseBase:
     """POST the theme's fields, or `preset` alone, which changes the colours and keeps the rest."""
     variant = variant_or_404(launch_or_404(launch), letter, lock=True)
     preset = request.POST.get("preset", "")
@@ -42,7 +42,7 @@ def theme(request: HttpRequest, launch: str, letter: str) -> HttpResponseBase:
     return back(variant, panel="theme")
 
 
-def dress(variant: Variant, chosen: dict[str, str], request: HttpRequest) -> None:
+def dress(variant: Variant, chosen: dict[str, str], request: StudioRequest) -> None:
     before = look(variant.document)
     if before == chosen:
         return
@@ -50,4 +50,4 @@ def dress(variant: Variant, chosen: dict[str, str], request: HttpRequest) -> Non
         str(field.label).lower() for name, field in THEME_FORM.base_fields.items() if before[name] != chosen[name]
     ]
     said = _("Look: %(what)s") % {"what": ", ".join(labels)}
-    editing.save(variant, documents.with_theme(variant.document, chosen), said, request.user)  # type: ignore[arg-type]
+    editing.save(variant, documents.with_theme(variant.document, chosen), said, request.user)

@@ -5,8 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from django.contrib import messages
+from django.contrib.humanize.templatetags.humanize import apnumber
 from django.db import transaction
-from django.http import HttpRequest, HttpResponseBase
+from django.http import HttpResponseBase
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -18,7 +19,7 @@ from smartbooth.launches.blocks import KINDS
 from smartbooth.launches.difference import BlockDifference, Difference, difference
 from smartbooth.launches.models import Launch, Publication, Variant
 from smartbooth.launches.studio import block_forms, state
-from smartbooth.launches.studio.access import launch_or_404, studio, variant_or_404, verb
+from smartbooth.launches.studio.access import StudioRequest, launch_or_404, studio, variant_or_404, verb
 from smartbooth.launches.studio.editor import variants_of
 from smartbooth.launches.studio.fields import label_of
 from smartbooth.launches.studio.forms import IdeaForm
@@ -70,7 +71,7 @@ def column(control: Variant, variant: Variant, published: set[str]) -> Column:
 
 @studio
 @require_http_methods(["GET", "HEAD", "POST"])
-def index(request: HttpRequest, launch: str) -> HttpResponseBase:
+def index(request: StudioRequest, launch: str) -> HttpResponseBase:
     """GET shows them side by side; POST makes one more, as a copy of `source`."""
     found = launch_or_404(launch)
     if request.method == "POST":
@@ -83,6 +84,7 @@ def index(request: HttpRequest, launch: str) -> HttpResponseBase:
         "state": state.state(found, waiting=True),
         "columns": [column(variants[0], variant, published) for variant in variants],
         "variants": variants,
+        "many": apnumber(len(variants)),
         "full": len(variants) >= len(editing.LETTERS),
         "control": variants[0],
     }
@@ -90,7 +92,7 @@ def index(request: HttpRequest, launch: str) -> HttpResponseBase:
 
 
 @transaction.atomic
-def add(request: HttpRequest, launch: Launch) -> HttpResponseBase:
+def add(request: StudioRequest, launch: Launch) -> HttpResponseBase:
     source = variant_or_404(launch, request.POST.get("source", "a"), lock=True)
     idea = " ".join(request.POST.get("idea", "").split())[:120]
     try:
@@ -104,7 +106,7 @@ def add(request: HttpRequest, launch: Launch) -> HttpResponseBase:
 @studio
 @require_POST
 @transaction.atomic
-def idea(request: HttpRequest, launch: str, letter: str) -> HttpResponseBase:
+def idea(request: StudioRequest, launch: str, letter: str) -> HttpResponseBase:
     """POST names what the variant tries."""
     variant = variant_or_404(launch_or_404(launch), letter, lock=True)
     form = IdeaForm(request.POST)
@@ -119,7 +121,7 @@ def idea(request: HttpRequest, launch: str, letter: str) -> HttpResponseBase:
 @studio
 @require_http_methods(["POST", "DELETE"])
 @transaction.atomic
-def retirement(request: HttpRequest, launch: str, letter: str) -> HttpResponseBase:
+def retirement(request: StudioRequest, launch: str, letter: str) -> HttpResponseBase:
     """POST: takes no new visitors from the next publication on, those who have it keep it. DELETE: takes part again."""
     variant = variant_or_404(launch_or_404(launch), letter, lock=True)
     back = verb(request) == "DELETE"
@@ -139,7 +141,7 @@ def retirement(request: HttpRequest, launch: str, letter: str) -> HttpResponseBa
 @studio
 @require_http_methods(["POST"])
 @transaction.atomic
-def removal(request: HttpRequest, launch: str, letter: str) -> HttpResponseBase:
+def removal(request: StudioRequest, launch: str, letter: str) -> HttpResponseBase:
     """POST removes a variant nobody was ever shown; with `?back=1` a retired one takes part again."""
     variant = variant_or_404(launch_or_404(launch), letter, lock=True)
     if request.GET.get("back"):
@@ -154,8 +156,8 @@ def removal(request: HttpRequest, launch: str, letter: str) -> HttpResponseBase:
     return redirect("launches:variants", launch=launch)
 
 
-def _after(request: HttpRequest, variant: Variant) -> str:
-    names = {"launch": variant.launch_id, "letter": variant.letter}  # type: ignore[attr-defined]
+def _after(request: StudioRequest, variant: Variant) -> str:
+    names = {"launch": variant.launch_id, "letter": variant.letter}
     if request.POST.get("to") == "variants":
         return reverse("launches:variants", kwargs={"launch": names["launch"]})
     return reverse("launches:page", kwargs=names)
