@@ -101,7 +101,7 @@ def _typed(arrival: Arrival) -> dict[str, str]:
 def _words(refused: Refused) -> str:
     if refused.reason is Reason.CHANGED:
         return _(
-            "This page has changed since you opened it. What you wrote is still here: read it once more, then send."
+            "This page has changed since you opened it. What you wrote is here: read it once more, then send."
         )
     return ngettext(
         "Many forms came from your connection just now. What you wrote is still here: send it again in %(n)s second.",

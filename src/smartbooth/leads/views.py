@@ -62,7 +62,7 @@ def lead(request: HttpRequest, launch: str, lead: str) -> HttpResponseBase:
     action = verb(request)
     if action == "DELETE":
         remove(one)
-        notices.tell(request, _("Removed. Nothing of it can be read any more."))
+        notices.tell(request, _("Erased for good."))
         return redirect("leads", launch)
     if action == "POST":
         return HttpResponse(status=405)

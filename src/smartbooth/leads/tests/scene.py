@@ -1,0 +1,89 @@
+"""A published launch with a form, and visitors who send it."""
+
+from typing import Any
+from urllib.parse import urlencode
+
+from django.http import HttpResponse
+from django.test import Client
+
+from smartbooth.accounts.tenancy import everywhere, within
+from smartbooth.core import clock
+from smartbooth.launches.blocks import KINDS
+from smartbooth.launches.models import Launch, Publication
+from smartbooth.leads.arrival import FORM
+from smartbooth.leads.models import Lead
+from smartbooth.people import vault
+from smartbooth.tallies.models import Pending
+
+BROWSER = Client()  # no cookie of its own outlives a post: each says which it sends
+CALL = "You may call me about the first orders"
+NEWS = "Send me news of the workshop"
+QUESTIONS = [
+    {"label": "Which size?", "type": "choice", "choices": ["Small", "Large one"], "required": "yes"},
+    {"label": "What for?", "type": "long", "choices": [], "required": "no"},
+]
+
+
+def document(**changes: Any) -> dict[str, Any]:
+    data = {
+        "headline": "Be first",
+        "button_text": "Tell me",
+        "name": "optional",
+        "purpose_1": CALL,
+        "purpose_2": NEWS,
+    }
+    data |= {"items": []} | changes
+    return {"theme": {}, "blocks": [{"id": "form1", "kind": "lead_form", "data": KINDS["lead_form"].clean(data)}]}
+
+
+def publish(launch: Launch, letters: str = "ab", **changes: Any) -> Publication:
+    """Live from now on, without the compiler's bytes, which no form needs."""
+    with within(launch.workspace):
+        Publication.objects.filter(launch=launch, ended_at=None).update(ended_at=clock.now())
+        number = Publication.objects.filter(launch=launch).count() + 1
+        manifest = {
+            "language": launch.language,
+            "name": launch.name,
+            "owner": launch.workspace.name,
+            "root": launch.root,
+        }
+        return Publication.objects.create(
+            workspace=launch.workspace, launch=launch, number=number, manifest=manifest,
+            documents={letter: document(**changes) for letter in letters},
+        )  # fmt: skip
+
+
+def post(
+    launch: Launch, body: bytes | None = None, headers: dict[str, Any] | None = None, **fields: str
+) -> HttpResponse:
+    """The form as a browser sends it; `body` raw instead. `headers` in WSGI's names; None takes one away."""
+    environ = {
+        "smartbooth.launch": launch.pk,
+        "smartbooth.workspace": launch.workspace_id,
+        "HTTP_HOST": launch.host,
+        "HTTP_ORIGIN": f"http://{launch.host}",
+        "HTTP_USER_AGENT": "Mozilla/5.0 (X11; Linux x86_64; rv:140.0) Gecko/20100101 Firefox/140.0",
+        "REMOTE_ADDR": "192.0.2.7",
+        **(headers or {}),
+    }
+    environ = {name: value for name, value in environ.items() if value is not None}
+    if body is None:
+        body = urlencode({"email": "sam@example.org", "variant": "a", **fields}).encode()
+    BROWSER.cookies.clear()
+    kind = environ.pop("CONTENT_TYPE", FORM)
+    return BROWSER.post("/lead", data=body, content_type=kind, **environ)
+
+
+def leads(launch: Launch) -> list[Lead]:
+    with everywhere():
+        return list(
+            Lead.objects.filter(launch=launch).select_related("person__key", "wording").order_by("created_at")
+        )
+
+
+def addresses(launch: Launch) -> list[str]:
+    return [vault.open(lead.person).address for lead in leads(launch)]
+
+
+def lines() -> list[list[str]]:
+    return [pending.line.split("\t") for pending in Pending.objects.order_by("pk")]
