@@ -7,7 +7,6 @@ import uvicorn
 
 from smartbooth.config.family import follow_parent
 
-KEEP_ALIVE = 30  # seconds an idle connection is kept: longer than a browser waits between a page and a click
 GRACE = 10  # seconds a running answer may take once the process was told to stop
 SWITCH = (
     0.0005  # seconds a thread may hold the interpreter: with the default 5 ms, Django's threads make the edge wait
@@ -17,13 +16,14 @@ SWITCH = (
 def serve_from(fd: int) -> None:
     """Serve until SIGTERM. Nothing is logged per request: an access log is a trail."""
     from smartbooth.config.asgi import application
+    from smartbooth.edge.protocol import EdgeProtocol
 
     follow_parent()
     sys.setswitchinterval(SWITCH)
     config = uvicorn.Config(
         application,
         loop="uvloop",
-        http="httptools",
+        http=EdgeProtocol,
         ws="none",
         lifespan="on",
         log_config=None,
@@ -31,7 +31,6 @@ def serve_from(fd: int) -> None:
         server_header=False,
         date_header=True,
         proxy_headers=False,
-        timeout_keep_alive=KEEP_ALIVE,
         timeout_graceful_shutdown=GRACE,
     )
     uvicorn.Server(config).run(sockets=[socket.socket(fileno=fd)])

@@ -136,7 +136,7 @@ def store(counts: Counts) -> None:
         (Target, counts.target),
         (Drop, counts.drop),
     ):
-        upsert.add(model, ((*key, *values) for key, values in sorted(counted.items())))  # type: ignore[attr-defined]
+        upsert.add(model, ((*key, *values) for key, values in sorted(counted.items())))
     upsert.add(Cross, cross_rows(counts))
 
 

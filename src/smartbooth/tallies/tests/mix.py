@@ -28,10 +28,21 @@ def events(count: int, owners: list[tuple[str, str]], seed: int = 1, hour: int =
         workspace, launch = draw.choice(owners)
         kind = kinds[at]
         mark = {"served": "-", "drop": "robot"}.get(kind, marks[at])
+        source = sources[at]
         yield Event(
-            hour + at * 2 // count, kind, workspace, launch, draw.choice("abcd"), hour,
-            SOURCES[sources[at]], CAMPAIGNS[1 + sources[at] % 9] if tagged[at] else "-", countries[at], devices[at], mark, "button1" if kind == "click" else "-",
-        )  # fmt: skip
+            hour + at * 2 // count,
+            kind,
+            workspace,
+            launch,
+            draw.choice("abcd"),
+            hour,
+            SOURCES[source],
+            CAMPAIGNS[1 + source % 9] if tagged[at] else "-",
+            countries[at],
+            devices[at],
+            mark,
+            "button1" if kind == "click" else "-",
+        )
 
 
 def lines(count: int, owners: list[tuple[str, str]], seed: int = 1) -> list[bytes]:
