@@ -31,11 +31,7 @@ class Adapter(DefaultAccountAdapter):
         """The account's language follows it to each browser it signs in from."""
         response: HttpResponse = super().post_login(request, user, **kwargs)
         response.set_cookie(
-            settings.LANGUAGE_COOKIE_NAME,
-            user.language,
-            max_age=settings.LANGUAGE_COOKIE_AGE,
-            samesite=settings.LANGUAGE_COOKIE_SAMESITE,
-            secure=settings.LANGUAGE_COOKIE_SECURE,
-            httponly=settings.LANGUAGE_COOKIE_HTTPONLY,
-        )
+            settings.LANGUAGE_COOKIE_NAME, user.language, max_age=settings.LANGUAGE_COOKIE_AGE,
+            samesite="Lax", httponly=True, secure=settings.SECURE,
+        )  # fmt: skip
         return response

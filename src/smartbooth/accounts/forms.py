@@ -42,7 +42,7 @@ class SignupForm(Plain, allauth.SignupForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["username"].help_text = _("To sign in with. Letters, digits and @ . + - _")
+        self.fields["username"].help_text = _("To sign in with. Letters, digits and @.+-_")
         self.fields["email"].label = _("Your mail address")
         self.fields["password1"].help_text = password_help()
 

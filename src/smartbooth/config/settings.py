@@ -30,40 +30,33 @@ STUDIO_HOST = env.text("STUDIO_HOST", "localhost")
 PAGES_DOMAIN = env.text("PAGES_DOMAIN", "localhost")
 PATH_HOST = env.text("PATH_HOST", f"pages.{PAGES_DOMAIN}")
 STUDIO_ALIASES = env.words("STUDIO_ALIASES", ["127.0.0.1", "[::1]"])
-PUBLIC_PORT = env.text(
-    "PUBLIC_PORT", f":{PORT}" if PORT not in (80, 443) else ""
-)  # with its colon; "" behind a proxy
+# With its colon; "" behind a proxy.
+PUBLIC_PORT = env.text("PUBLIC_PORT", f":{PORT}" if PORT not in (80, 443) else "")
 ALLOWED_HOSTS = [STUDIO_HOST, PATH_HOST, f".{PAGES_DOMAIN}", *STUDIO_ALIASES]
 TRUSTED_PROXY_COUNT = env.whole("TRUSTED_PROXY_COUNT", 0)  # proxies of ours in front; 0: the peer is the client
 SECURE = SCHEME == "https"
 
 # --- limits, each with its reason -----------------------------------------------------------------------
 HEADER_LIMIT = env.whole("HEADER_LIMIT", 32 * 1024)  # bytes of request line and headers; browsers send under 8 KB
-FORM_LIMIT = env.whole(
-    "FORM_LIMIT", 256 * 1024
-)  # bytes of a visitor's form; the longest honest one is under 20 KB
-UPLOAD_LIMIT = env.whole(
-    "UPLOAD_LIMIT", 20 * 1024 * 1024
-)  # bytes of an owner's picture; a phone's are under 15 MB
-PICTURE_PIXELS = env.whole(
-    "PICTURE_PIXELS", 60_000_000
-)  # decoded pixels; stops decompression bombs, admits 50 MP phones
-COOKIE_DAYS = env.whole(
-    "COOKIE_DAYS", 395
-)  # the measurement cookie's life from first set: 13 months (CNIL), not renewed
-NAMES_PER_LAUNCH = env.whole(
-    "NAMES_PER_LAUNCH", 200
-)  # sources, and campaigns, kept apart a launch; the rest is "other"
-CROSS_HOURS_DAYS = env.whole(
-    "CROSS_HOURS_DAYS", 8
-)  # days the cross of dimensions stays by hour; see docs/decisions
+# Bytes of a visitor's form; the longest honest one is under 20 KB.
+FORM_LIMIT = env.whole("FORM_LIMIT", 256 * 1024)
+# Bytes of an owner's picture; a phone's are under 15 MB.
+UPLOAD_LIMIT = env.whole("UPLOAD_LIMIT", 20 * 1024 * 1024)
+# Decoded pixels; stops decompression bombs, admits 50 MP phones.
+PICTURE_PIXELS = env.whole("PICTURE_PIXELS", 60_000_000)
+# The measurement cookie's life from first set: 13 months (CNIL), not renewed.
+COOKIE_DAYS = env.whole("COOKIE_DAYS", 395)
+# Sources, and campaigns, kept apart a launch; the rest is "other".
+NAMES_PER_LAUNCH = env.whole("NAMES_PER_LAUNCH", 200)
+# Days the cross of dimensions stays by hour; see docs/decisions.
+CROSS_HOURS_DAYS = env.whole("CROSS_HOURS_DAYS", 8)
 TALLY_MONTHS = env.whole("TALLY_MONTHS", 25)  # months of hourly tallies (CNIL's limit for audience measurement)
-PREVIEW_DAYS = env.whole(
-    "PREVIEW_DAYS", 7, minimum=1
-)  # days a preview link shows the page: long enough for an answer, too short to become a second address
-LEADS_PER_MINUTE = env.whole(
-    "LEADS_PER_MINUTE", 20
-)  # forms a minute from one address: an office shares one, a flood does not
+# Days a preview link shows the page: long enough for an answer, too short to become a second address.
+PREVIEW_DAYS = env.whole("PREVIEW_DAYS", 7, minimum=1)
+# Forms a minute from one address: an office shares one, a flood does not.
+LEADS_PER_MINUTE = env.whole("LEADS_PER_MINUTE", 20)
+# Lets `smartbooth replay` say which variant a visit had; empty: nobody can.
+REPLAY_TOKEN = env.text("REPLAY_TOKEN", "")
 SIGNUPS_PER_HOUR = env.whole("SIGNUPS_PER_HOUR", 20)  # accounts an hour from one address
 
 # --- Django ---------------------------------------------------------------------------------------------
@@ -193,6 +186,7 @@ ACCOUNT_EMAIL_VERIFICATION = "none"  # mail arrives with the mail room
 # Sign-up must not tell whether an address has an account; without verified mail that means letting it sign up again.
 ACCOUNT_PREVENT_ENUMERATION = "strict"
 ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False  # nobody is written to whose address was typed by someone else
+ACCOUNT_DEFAULT_HTTP_PROTOCOL = SCHEME
 ACCOUNT_SESSION_REMEMBER = True
 ACCOUNT_PRESERVE_USERNAME_CASING = False
 ACCOUNT_USERNAME_BLACKLIST = ["admin", "root", "operator", "support"]
@@ -227,13 +221,13 @@ LANGUAGE_CODE = "en"
 LANGUAGES = [("en", "English"), ("fr", "Français")]
 USE_I18N = True
 USE_TZ = True
-TIME_ZONE = "UTC"
+TIME_ZONE = env.text("TIME_ZONE", "Europe/Paris")  # in which owners read their days and hours; stored in UTC
 LANGUAGE_COOKIE_NAME = "language"
 LANGUAGE_COOKIE_AGE = 180 * 86400
 
 # --- files ----------------------------------------------------------------------------------------------------
 STATIC_URL = "/static/"
-STATIC_ROOT = VAR / "static"
+STATIC_ROOT = None  # served from where they are installed, by WhiteNoise: there is nothing to collect
 STATICFILES_DIRS = [("fonts", Path(font_source_serif_pro.__file__).parent / "files")]
 MEDIA_ROOT = VAR / "files"
 STORAGES = {
@@ -266,10 +260,14 @@ CONTENT_SECURITY_POLICY = {
 SESSION_COOKIE_NAME = "session"
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = SECURE
 SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Lax"
+# Behind a proxy that speaks https for us, a request is secure when the proxy says so, and forms come from this origin.
+SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if SECURE and TRUSTED_PROXY_COUNT else None
+CSRF_TRUSTED_ORIGINS = [f"{SCHEME}://{STUDIO_HOST}{PUBLIC_PORT}"] if SCHEME in ("http", "https") else []
+MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"  # one cookie less
 SECURE_CONTENT_TYPE_NOSNIFF = True
 SECURE_REFERRER_POLICY = "same-origin"
 SECURE_HSTS_SECONDS = 63072000 if SECURE else 0
-X_FRAME_OPTIONS = "SAMEORIGIN"
+X_FRAME_OPTIONS = "SAMEORIGIN"  # the editor frames its previews; all other pages: frame-ancestors above
 CSRF_FAILURE_VIEW = "smartbooth.web.errors.csrf_failure"
 
 # --- logs: no address, no IP, no agent is ever logged ----------------------------------------------------------

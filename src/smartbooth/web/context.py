@@ -24,4 +24,5 @@ def house(request: HttpRequest) -> dict[str, Any]:
         "languages": settings.LANGUAGES,
         "themes": THEMES.items(),
         "theme": theme_of(request),
+        "csp_nonce": getattr(request, "csp_nonce", ""),
     }

@@ -45,8 +45,14 @@ VISITOR: dict[int, tuple[Promise, Promise]] = {
     403: (_("This form waited too long"), _("Go back, load the page again, and send it.")),
     404: (_("There is no such page"), _("The address may be mistyped.")),
     429: (_("That was a lot at once"), _("Wait a minute, then try again.")),
-    500: (_("Something broke on our side"), _("What you sent may not have arrived. Try again in a minute: sending it twice does no harm.")),
-    503: (_("We are away for a moment"), _("What you sent may not have arrived. Try again in a minute: sending it twice does no harm.")),
+    500: (
+        _("Something broke on our side"),
+        _("What you sent may not have arrived. Try again in a minute: sending it twice does no harm."),
+    ),
+    503: (
+        _("We are away for a moment"),
+        _("What you sent may not have arrived. Try again in a minute: sending it twice does no harm."),
+    ),
 }
 
 

@@ -1,13 +1,12 @@
 from django.conf import settings
 from django.urls import URLPattern, path
 
-from smartbooth.web import views
-from smartbooth.web.language import set_language
+from smartbooth.web import switches, views
 
 urlpatterns: list[URLPattern] = [
     path("", views.home, name="home"),
-    path("language", set_language, name="set_language"),
-    path("theme", views.theme, name="theme"),
+    path("language", switches.language, name="set_language"),
+    path("theme", switches.theme, name="theme"),
 ]
 
 if settings.DEBUG:
