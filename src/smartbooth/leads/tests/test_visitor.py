@@ -52,9 +52,8 @@ def test_a_lead_is_counted_under_the_visits_cookie(aurora):
     assert (lead.variant, lead.source, lead.campaign, lead.country, lead.device, lead.first_hour) == (
         "b", "google", "spring", "FR", "p", HOUR,
     )  # fmt: skip
-    assert lines() == [
-        [str(HOUR + 3), "lead", aurora.workspace_id, aurora.pk, "b", str(HOUR), "google", "spring", "FR", "p", "first", "-"]
-    ]  # fmt: skip
+    where = [aurora.workspace_id, aurora.pk, "b", str(HOUR), "google", "spring", "FR", "p"]
+    assert lines() == [[str(HOUR + 3), "lead", *where, "first", "-"]]
     cookie = answer["Set-Cookie"]
     assert cookie.startswith(f"sb=b/{HOUR}/google/spring/FR/p/vl; Path=/; Max-Age=")
     assert int(cookie.split("Max-Age=")[1].split(";")[0]) == 395 * 86400 - 3 * 3600
