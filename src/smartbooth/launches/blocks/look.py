@@ -29,9 +29,11 @@ def tone() -> Choice:
     return Choice(choices=TONES, label=_("Background"))
 
 
-def drawing() -> Choice:
+def drawing(*leave_out: str) -> Choice:
+    """`leave_out`: those that only make sense elsewhere."""
+    choices = [choice for choice in DRAWINGS if choice[0] not in leave_out]
     return Choice(
-        choices=DRAWINGS, label=_("Drawing"), help_text=_("Stands in as long as there is no picture of yours.")
+        choices=choices, label=_("Drawing"), help_text=_("Stands in as long as there is no picture of yours.")
     )
 
 

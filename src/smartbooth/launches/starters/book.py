@@ -52,7 +52,8 @@ def english() -> Blocks:
         "purpose_1": "You may invite me to a reading near me.",
         "thanks_title": "It is on its way.",
         "thanks_text": "Chapter one reaches you within the hour. On 4 March you get one more letter, and that is the last.",
-        "layout": "card",
+        "layout": "split",
+        "tone": "surface",
     }
     yield "footer", {"contact": "Tideline Books, 9 Chapel Steps, St Ives. letters@tideline.example.org", "layout": "centered"}
 
@@ -83,7 +84,8 @@ def french() -> Blocks:
         "purpose_1": "Vous pouvez m’inviter à une lecture près de chez moi.",
         "thanks_title": "Il est en route.",
         "thanks_text": "Le chapitre vous parvient dans l’heure. Le 4 mars, une dernière lettre, et ce sera tout.",
-        "layout": "card",
+        "layout": "split",
+        "tone": "surface",
     }
     yield "footer", {
         "contact": "Éditions de l’Estran, 9 venelle de la Chapelle, 29900 Concarneau. lettres@estran.example.org",

@@ -52,9 +52,9 @@ def is_dark(theme: Theme) -> bool:
 def _dark(theme: Theme, paper: float, surface: float) -> tuple[str, str, str, str]:
     """Background, surface, text, accent."""
     ground, text, accent = c.lch(theme["background"]), c.lch(theme["text"]), c.lch(theme["accent"])
-    # A white paper has no hue of its own: the dark one borrows the text's, faintly.
-    hue, chroma = (ground.hue, ground.chroma) if ground.chroma > 0.008 else (text.hue, text.chroma * 0.5)
-    tint = min(0.03, max(0.006, chroma))
+    # What is dark by day already has the hue that suits the dark: the text's, unless it is plain black.
+    hue, chroma = (text.hue, text.chroma) if text.chroma > 0.012 else (ground.hue, ground.chroma)
+    tint = min(0.035, max(0.004, chroma))
     return (
         c.colour(LCH(paper, tint, hue)),
         c.colour(LCH(surface, tint, hue)),

@@ -17,7 +17,7 @@ class ImageForm(BlockForm):
     picture = PictureField()
     alt = Text(max_length=160, label=_("What the picture shows"))
     caption = Text(max_length=200, label=_("Caption"))
-    drawing = look.drawing()
+    drawing = look.drawing("garden", "cover")  # those two are frames of the headline block
     layout = Choice(choices=LAYOUTS, label=_("Size"))
     tone = look.tone()
 
