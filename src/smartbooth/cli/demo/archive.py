@@ -2,8 +2,11 @@
 
 import random
 
+from django.utils.text import slugify
+
 from smartbooth.accounts.models import User, Workspace
 from smartbooth.cli.demo import past
+from smartbooth.cli.demo.slugs import free
 from smartbooth.cli.replay import archive
 from smartbooth.cli.replay.build import build
 from smartbooth.core import clock
@@ -24,7 +27,7 @@ def replayed(workspace: Workspace, owner: User, draw: random.Random) -> list[Eve
     for key, (name, days) in SHOWN.items():
         stage = past.stage(workspace.pk, "", "en", days)
         with clock.at(clock.hour_start(stage.start)):
-            built = build(workspace, owner, tests[key], name)
+            built = build(workspace, owner, tests[key], name, free(slugify(name)))
         stage = past.stage(workspace.pk, built.id, "en", days)
         for version in tests[key].versions:
             crowd = past.Crowd(version.letter, version.impressions, version.clicks, built.button)

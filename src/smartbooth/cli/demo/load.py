@@ -8,9 +8,10 @@ from django.conf import settings
 from django.db import transaction
 
 from smartbooth.accounts.models import Membership, User, Workspace
-from smartbooth.accounts.tenancy import everywhere, within
+from smartbooth.accounts.tenancy import within
 from smartbooth.cli.demo import NAME, PASSWORD, archive, interest, past
 from smartbooth.cli.demo.content import PIECES, Idea, Piece
+from smartbooth.cli.demo.slugs import free
 from smartbooth.core import clock
 from smartbooth.journal import lines
 from smartbooth.journal.lines import Event
@@ -66,7 +67,7 @@ def _piece(piece: Piece, workspace: Workspace, owner: User, draw: random.Random)
             workspace,
             owner,
             name=piece.name,
-            slug=_free(piece.slug),
+            slug=free(piece.slug),
             starter=piece.starter,
             language=piece.language,
         )
@@ -97,13 +98,6 @@ def _try(control: Variant, idea: Idea, owner: User) -> None:
     hero = next(block for block in document["blocks"] if block["kind"] == "hero")
     changed = documents.replace(document, hero["id"], {**hero["data"], **idea.hero})
     editing.save(variant, changed, idea.idea, owner)
-
-
-def _free(slug: str) -> str:
-    """The slug, or with a number after it when another workspace has it."""
-    with everywhere():
-        taken = set(Launch.objects.filter(slug__startswith=slug).values_list("slug", flat=True))
-    return next(name for name in (slug, *(f"{slug}-{n}" for n in range(2, 1000))) if name not in taken)
 
 
 def remove() -> None:

@@ -105,4 +105,4 @@ def _served(view: Event) -> Event:
 def stage(workspace: str, launch: str, language: str, days: int) -> Stage:
     """Live since the morning `days` days ago, the present hour included."""
     now = clock.hour()
-    return Stage(workspace, launch, language, (now // DAY - days) * DAY + 6, now + 1)
+    return Stage(workspace, launch, language, min((now // DAY - days) * DAY + 6, now - 1), now + 1)

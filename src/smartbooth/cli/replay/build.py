@@ -45,11 +45,11 @@ def workspace() -> tuple[User, Workspace]:
     return owner, Workspace.objects.get(members=owner)
 
 
-def build(place: Workspace, owner: User, test: Test, name: str = "") -> Built:
+def build(place: Workspace, owner: User, test: Test, name: str = "", slug: str = "") -> Built:
     """Make the launch, called by its first headline or `name`, and publish it. Raises what publishing raises."""
     with within(place):
         launch = Launch.objects.create(
-            workspace=place, name=name or _cut(test.versions[0].headline, NAME), slug=f"test-{token(12)}",
+            workspace=place, name=name or _cut(test.versions[0].headline, NAME), slug=slug or f"test-{token(12)}",
             language="en", goal=Launch.CLICK,
         )  # fmt: skip
         for version in test.versions:
