@@ -54,6 +54,13 @@ lint: $(DEV_READY)
 bench: $(DEV_READY)
 	@$(BIN)/python -m bench.run
 
+node_modules/.ready: package-lock.json
+	@command -v npm >/dev/null || { echo "make audit needs Node 18.20 or newer with npm (Debian: apt-get install nodejs npm)."; exit 1; }
+	@npm ci --silent && touch $@
+
+audit: $(DEV_READY) node_modules/.ready
+	@scripts/chromium && $(BIN)/python -m audit.run
+
 lock: | $(VENV)/bin/uv
 	@$(BIN)/uv pip compile -q --generate-hashes --no-header --universal --python-version 3.11 requirements/run.in -o requirements/run.lock
 	@$(BIN)/uv pip compile -q --generate-hashes --no-header --universal --python-version 3.11 -c requirements/run.lock requirements/dev.in -o requirements/dev.lock

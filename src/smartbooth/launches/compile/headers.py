@@ -44,6 +44,9 @@ def of(page: Page, css: str, script: str, sources: Sources, index: bool) -> list
 def policy(page: Page, css: str, script: str, sources: Sources) -> str:
     """The Content-Security-Policy."""
     rules = ["default-src 'none'", f"style-src {digest(css)}", "img-src 'self' data:"]
+    rules.append(
+        "connect-src 'self'"
+    )  # audits read robots.txt through the page; scripts, the only other users, are ours
     if script:
         rules.append(f"script-src {digest(script)}")
     rules += [f"{directive} {' '.join(sorted(origins))}" for directive, origins in sorted(sources.items())]

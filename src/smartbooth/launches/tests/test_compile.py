@@ -41,8 +41,8 @@ def test_policy_allows_this_style_and_nothing_else():
     style = re.search(r"<style>(.*?)</style>", rendered.html, re.DOTALL)[1]
     hashed = b64encode(sha256(style.encode()).digest()).decode()
     assert header(rendered, "content-security-policy") == (
-        f"default-src 'none'; style-src 'sha256-{hashed}'; img-src 'self' data:; form-action 'self';"
-        " base-uri 'none'; frame-ancestors 'none'"
+        f"default-src 'none'; style-src 'sha256-{hashed}'; img-src 'self' data:; connect-src 'self';"
+        " form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
     )
     assert "<script" not in rendered.html and not rendered.scripts
 
