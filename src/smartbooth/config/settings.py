@@ -6,7 +6,6 @@ their reason. docs/settings.md lists them (a test compares).
 
 from pathlib import Path
 
-import font_source_serif_pro
 from csp.constants import NONCE, NONE, SELF
 
 from smartbooth.core import env
@@ -228,7 +227,8 @@ LANGUAGE_COOKIE_AGE = 180 * 86400
 # --- files ----------------------------------------------------------------------------------------------------
 STATIC_URL = "/static/"
 STATIC_ROOT = None  # served from where they are installed, by WhiteNoise: there is nothing to collect
-STATICFILES_DIRS = [("fonts", Path(font_source_serif_pro.__file__).parent / "files")]
+TYPEFACE = VAR / "typeface"  # made at the first start (web/typeface.py)
+STATICFILES_DIRS = [("fonts", TYPEFACE)]
 MEDIA_ROOT = VAR / "files"
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},

@@ -1,5 +1,7 @@
 from django.apps import AppConfig
+from django.conf import settings
 
+from smartbooth.web import typeface
 from smartbooth.web.translations import compile_all
 
 
@@ -8,3 +10,4 @@ class WebConfig(AppConfig):
 
     def ready(self) -> None:
         compile_all()  # before the first text is looked up, in every process, test and command
+        typeface.make(settings.TYPEFACE)
