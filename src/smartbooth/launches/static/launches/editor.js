@@ -151,7 +151,12 @@ document.addEventListener("submit", async (event) => {
     if (good && event.submitter?.name === "preset") open("panel=theme", { push: false });
   } else if (!saved()) {
     event.preventDefault(); // leaving by a form (publish, a new variant): what was typed goes first
-    if (await flush()) form.requestSubmit(event.submitter);
+    if (!(await flush())) return;
+    if (!form.isConnected) { // its region was drawn anew by the save: what was typed in the old one is what counts
+      form.hidden = true;
+      document.body.append(form);
+    }
+    form.requestSubmit(event.submitter);
   }
 });
 

@@ -17,6 +17,7 @@ export const take = (next, names) => {
     const here = document.querySelector(`[data-region="${name}"]`);
     const there = next.querySelector(`[data-region="${name}"]`);
     if (!here || !there || here.outerHTML === there.outerHTML) continue;
+    if (here.querySelector("details[open] form :focus")) continue; // someone is typing there: drawn anew next time
     const held = here.contains(document.activeElement) ? trace(document.activeElement) : null;
     here.replaceWith(document.importNode(there, true));
     if (held) document.querySelector(held)?.focus({ preventScroll: true });
