@@ -69,18 +69,22 @@ def nginx(folder: Path, configuration: str, core: int) -> Iterator[None]:
 
 @dataclass
 class Load:
-    """What wrk measured: requests a second, 99th percentile of latency in ms, answers that were no 2xx/3xx."""
+    """What wrk measured: requests a second, 99th percentile of latency in ms, answers that were no 2xx/3xx, and how
+    many were answered at all."""
 
     rate: float
     p99: float
     errors: int
+    answers: int = 0
 
 
-def wrk(url: str, core: int, seconds: int, headers: dict[str, str]) -> Load:
-    """Ask for `url` from 32 connections on one core."""
+def wrk(url: str, core: int, seconds: int, headers: dict[str, str], script: Path | None = None) -> Load:
+    """Ask for `url` from 32 connections on one core; `script` (Lua) makes each request another."""
     command = ["taskset", "-c", str(core), "wrk", "-t1", f"-c{CONNECTIONS}", f"-d{seconds}s", "--latency"]
     for name, value in headers.items():
         command += ["-H", f"{name}: {value}"]
+    if script is not None:
+        command += ["-s", str(script)]
     said = subprocess.run([*command, url], capture_output=True, text=True, check=True).stdout
     rate = re.search(r"Requests/sec:\s+([\d.]+)", said)
     slow = re.search(r"99%\s+([\d.]+)(us|ms|s)", said)
@@ -90,7 +94,8 @@ def wrk(url: str, core: int, seconds: int, headers: dict[str, str]) -> Load:
         raise SystemExit(f"wrk said nothing useful:\n{said}")
     errors = int(bad[1]) if bad else 0
     errors += sum(map(int, broken.groups())) if broken else 0
-    return Load(float(rate[1]), float(slow[1]) * UNITS[slow[2]], errors)
+    count = re.search(r"(\d+) requests in", said)
+    return Load(float(rate[1]), float(slow[1]) * UNITS[slow[2]], errors, int(count[1]) if count else 0)
 
 
 def median(loads: list[Load]) -> Load:
@@ -98,4 +103,5 @@ def median(loads: list[Load]) -> Load:
         statistics.median(load.rate for load in loads),
         statistics.median(load.p99 for load in loads),
         sum(load.errors for load in loads),
+        sum(load.answers for load in loads),
     )
