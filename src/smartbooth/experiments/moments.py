@@ -43,6 +43,8 @@ def full(period: Period, slot: int) -> str:
 def marks(period: Period, most: int) -> list[tuple[int, str]]:
     """At most about `most` (slot's index, short name) for an axis: on round hours, Mondays, or evenly."""
     moments = [moment(period, slot) for slot in period.slots]
+    if not moments:
+        return []
     if period.grain == HOUR:
         step = next((s for s in (1, 2, 3, 6, 12, 24) if len(moments) / s <= most), 48)
         clock_format = pgettext("an hour, as Django's date format", "H:i")

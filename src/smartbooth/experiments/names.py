@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
 from functools import cache
 from pathlib import Path
 
@@ -32,7 +33,8 @@ SPECIAL: dict[tuple[str, str], str | Promise] = {
 # How sites spell themselves (edge/origins.py has the short names); all others stand as they are.
 SITES = {
     "google": "Google", "bing": "Bing", "duckduckgo": "DuckDuckGo", "ecosia": "Ecosia", "qwant": "Qwant",
-    "yahoo": "Yahoo", "yandex": "Yandex", "baidu": "Baidu", "startpage": "Startpage", "facebook": "Facebook", "instagram": "Instagram",
+    "yahoo": "Yahoo", "yandex": "Yandex", "baidu": "Baidu", "startpage": "Startpage",
+    "facebook": "Facebook", "instagram": "Instagram",
     "threads": "Threads", "x": "X", "linkedin": "LinkedIn", "pinterest": "Pinterest", "reddit": "Reddit",
     "tiktok": "TikTok", "youtube": "YouTube", "whatsapp": "WhatsApp", "snapchat": "Snapchat", "bluesky": "Bluesky",
     "mastodon": "Mastodon", "discord": "Discord", "telegram": "Telegram", "github": "GitHub", "gmail": "Gmail",
@@ -63,19 +65,22 @@ def name(dimension: str, value: str) -> str:
 
 def count(number: float) -> str:
     """ "12,345" or "12 345"."""
-    return number_format(number, decimal_pos=0, use_l10n=True, force_grouping=True)
+    return number_format(round(number), use_l10n=True, force_grouping=True)
 
 
 def percent(share: float | None) -> str:
     """A rate with as many decimals as it is worth: "0.42%", "3.2%", "31%"; a dash for none."""
     if share is None:
         return "–"
-    decimals = 0 if share in (0, 1) or share >= 0.1995 else 1 if share >= 0.00995 else 2
-    return pgettext("a percentage", "%s%%") % number_format(share * 100, decimal_pos=decimals, use_l10n=True)
+    return _percentage(share, 0 if share in (0, 1) or share >= 0.1995 else 1 if share >= 0.00995 else 2)
 
 
 def axis_percent(share: float) -> str:
     """A rate at a tick: no more decimals than needed."""
     written = f"{share * 100:.4f}".rstrip("0").rstrip(".")
-    decimals = len(written.partition(".")[2])
-    return pgettext("a percentage", "%s%%") % number_format(share * 100, decimal_pos=decimals, use_l10n=True)
+    return _percentage(share, len(written.partition(".")[2]))
+
+
+def _percentage(share: float, decimals: int) -> str:
+    rounded = Decimal(f"{share * 100:.{decimals}f}")  # number_format would cut, not round
+    return pgettext("a percentage", "%s%%") % number_format(rounded, decimal_pos=decimals, use_l10n=True)

@@ -22,6 +22,7 @@ REASONS: dict[str, tuple[str | Promise, str | Promise]] = {
     "torn": (lazy("Broken records"), lazy("Lines that a sudden stop of the machine cut off.")),
     "honeypot": (lazy("Forms sent by programs"), lazy("They filled in a field that people do not see.")),
     "encoding": (lazy("Unreadable forms"), lazy("What was sent was no form.")),
+    "size": (lazy("Oversized forms"), lazy("Far more than any person would write.")),
     "origin": (lazy("Forms from elsewhere"), lazy("Another site’s page tried to send your form.")),
     "limited": (lazy("Forms sent too fast"), lazy("Too many from one place within a minute. They may try again.")),
     "invalid": (lazy("Forms sent back"), lazy("An address that cannot be right. They could correct it.")),

@@ -36,7 +36,7 @@ def ticks(top: float, about: int = 4, whole: bool = True) -> list[float]:
     step = next(unit * power for unit in (1, 2, 5, 10) if unit * power >= rough * (1 - 1e-9))
     if whole:
         step = max(1.0, step)
-    last = math.ceil(top / step - 1e-9)
+    last = max(1, math.ceil(top / step - 1e-9))
     return [i * step for i in range(last + 1)]
 
 
