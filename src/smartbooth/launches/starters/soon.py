@@ -22,13 +22,6 @@ def english() -> Blocks:
         "drawing": "night",
         "layout": "poster",
     }
-    yield "countdown", {
-        "title": "The first berths go on sale",
-        "moment": opening(),
-        "zone": "Europe/Paris",
-        "after": "Berths are on sale.",
-        "tone": "surface",
-    }
     yield "lead_form", {
         "headline": "One letter, the evening before",
         "text": "Those on the list book twelve hours ahead of everyone.",
@@ -37,6 +30,13 @@ def english() -> Blocks:
         "thanks_text": "On the evening before sales open you get one letter, with the timetable and a code that opens "
         "the booking twelve hours early. Nothing until then.",
         "layout": "line",
+        "tone": "surface",
+    }
+    yield "countdown", {
+        "title": "The first berths go on sale",
+        "moment": opening(),
+        "zone": "Europe/Paris",
+        "after": "Berths are on sale.",
         "tone": "surface",
     }
     yield "footer", {
@@ -54,13 +54,6 @@ def french() -> Blocks:
         "drawing": "night",
         "layout": "poster",
     }
-    yield "countdown", {
-        "title": "Ouverture des premières couchettes",
-        "moment": opening(),
-        "zone": "Europe/Paris",
-        "after": "Les couchettes sont en vente.",
-        "tone": "surface",
-    }
     yield "lead_form", {
         "headline": "Une lettre, la veille au soir",
         "text": "Les inscrits réservent douze heures avant tout le monde.",
@@ -69,6 +62,13 @@ def french() -> Blocks:
         "thanks_text": "La veille de l’ouverture, vous recevrez une lettre : l’horaire, les tarifs, et le code qui ouvre "
         "la réservation douze heures plus tôt. Rien d’ici là.",
         "layout": "line",
+        "tone": "surface",
+    }
+    yield "countdown", {
+        "title": "Ouverture des premières couchettes",
+        "moment": opening(),
+        "zone": "Europe/Paris",
+        "after": "Les couchettes sont en vente.",
         "tone": "surface",
     }
     yield "footer", {

@@ -29,7 +29,7 @@ def day(theme: Theme) -> Palette:
 
 
 def night(theme: Theme) -> Palette:
-    """The same page in the dark: the paper's hue kept, its lightness turned over, the accent lifted to be seen. A page
+    """The same page in the dark: the paper's hue kept, its lightness turned over, the accent lifted no more than it must to be seen. A page
     that is dark by day stays as it is."""
     if is_dark(theme):
         return day(theme)
@@ -51,16 +51,13 @@ def is_dark(theme: Theme) -> bool:
 
 def _dark(theme: Theme, paper: float, surface: float) -> tuple[str, str, str, str]:
     """Background, surface, text, accent."""
-    ground, text, accent = c.lch(theme["background"]), c.lch(theme["text"]), c.lch(theme["accent"])
+    ground, text = c.lch(theme["background"]), c.lch(theme["text"])
     # What is dark by day already has the hue that suits the dark: the text's, unless it is plain black.
     hue, chroma = (text.hue, text.chroma) if text.chroma > 0.012 else (ground.hue, ground.chroma)
     tint = min(0.035, max(0.004, chroma))
-    return (
-        c.colour(LCH(paper, tint, hue)),
-        c.colour(LCH(surface, tint, hue)),
-        c.colour(LCH(0.94, min(0.02, tint), hue)),
-        c.colour(accent._replace(lightness=max(0.7, accent.lightness))),
-    )
+    grounds = [c.colour(LCH(paper, tint, hue)), c.colour(LCH(surface, tint, hue))]
+    ink = c.colour(LCH(0.94, min(0.02, tint), hue))
+    return grounds[0], grounds[1], ink, c.readable(theme["accent"], grounds, 3.0)
 
 
 def _palette(paper: str, surface: str, ink: str, accent: str) -> Palette:

@@ -24,7 +24,10 @@ CORNERS = {"square": ("0", "0"), "soft": (".5rem", ".4rem"), "round": ("1.4rem",
 def tokens(theme: Mapping[str, Any]) -> str:
     """The style rules that set them: by day, and by night where the theme follows the device. Paper stays light."""
     chosen = parse(theme)
-    css = f":root{{{_colours(day(chosen), deep(chosen))}{_type(chosen)}{_shape(chosen)}}}"
+    light = day(chosen)
+    # `--o-…`: the accent as chosen, also at night, for what has a colour of its own (a book's cover).
+    own = f"--o-accent:{light.accent};--o-accent-ink:{light.accent_ink};"
+    css = f":root{{{_colours(light, deep(chosen))}{own}{_type(chosen)}{_shape(chosen)}}}"
     if chosen["dark"] == "auto" and not is_dark(chosen):
         dark = _colours(night(chosen), deep(chosen, at_night=True))
         css += f"@media screen and (prefers-color-scheme:dark){{:root{{{dark}}}}}"
