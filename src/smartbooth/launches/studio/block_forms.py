@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from html import unescape
 from typing import Any
 
 from django.forms import Form
@@ -16,6 +17,7 @@ from smartbooth.launches.blocks.base import Block, BlockError, BlockForm
 from smartbooth.launches.studio.fields import Slot, slots, speaks
 
 BLANK = "__number__"  # what the browser replaces by a number in the form of a new item
+HEADINGS = ("headline", "title")  # what names a block best, where it has one
 
 
 @dataclass(frozen=True)
@@ -140,8 +142,9 @@ def title(block: dict[str, Any]) -> str:
     kind = KINDS.get(block["kind"])
     if kind is None:
         return ""
-    for name, made in kind.form.base_fields.items():
-        text = block["data"].get(name)
+    names = sorted(kind.form.base_fields, key=lambda name: name not in HEADINGS)
+    for name in names:
+        made, text = kind.form.base_fields[name], block["data"].get(name)
         if speaks(made) and isinstance(text, str) and text.strip():
-            return Truncator(" ".join(strip_tags(text).split())).chars(48)
+            return Truncator(" ".join(unescape(strip_tags(text)).split())).chars(48)
     return ""

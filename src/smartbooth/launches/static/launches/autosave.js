@@ -57,7 +57,7 @@ const send = async (form, submitter) => {
     status(why || words("unsaved"), true);
     return false;
   }
-  take(answer.page, ["head", "bar", "blocks", "weight"]);
+  take(answer.page, ["head", "bar", "tools", "blocks", "weight"]);
   status(dirty ? words("saving") : words("saved"));
   document.dispatchEvent(new CustomEvent("page:changed", { detail: answer }));
   return true;

@@ -60,7 +60,7 @@ const open = async (query, { field = "", scroll = true, focus = false, push = tr
     return status(words("offline"), true);
   }
   if (push) history.pushState(null, "", `${home}?${query}`);
-  take(answer.page, ["head", "bar", "blocks", "settings", "weight"]);
+  take(answer.page, ["head", "bar", "tools", "blocks", "settings", "weight"]);
   dress();
   mark(scroll);
   show(query ? "settings" : "blocks");
@@ -88,7 +88,7 @@ const change = async (form, submitter) => {
     return;
   }
   history.replaceState(null, "", answer.address);
-  take(answer.page, ["head", "bar", "blocks", "settings", "weight"]);
+  take(answer.page, ["head", "bar", "tools", "blocks", "settings", "weight"]);
   await preview.refresh();
   dress();
   mark(kind !== "undo" && kind !== "redo");

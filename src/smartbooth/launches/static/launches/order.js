@@ -11,31 +11,39 @@ export const sortable = (onPlace) => {
   });
 };
 
+// The row follows the pointer, a line shows where it will land; the list itself changes when the server has moved it.
 const drag = (grip, row, start, onPlace) => {
   const list = row.parentElement;
-  const before = [...list.children].indexOf(row);
-  const home = row.nextSibling;
+  const rows = [...list.children];
+  const from = rows.indexOf(row);
+  const pane = list.closest(".pane");
+  const top = pane.scrollTop;
+  let to = from;
   grip.setPointerCapture(start.pointerId);
   row.classList.add("dragged");
 
+  const clear = () => { for (const one of rows) one.classList.remove("drop-before", "drop-after"); };
   const move = (event) => {
-    const others = [...list.children].filter((other) => other !== row);
-    const after = others.find((other) => {
+    row.style.transform = `translateY(${event.clientY - start.clientY + pane.scrollTop - top}px)`;
+    const others = rows.filter((other) => other !== row);
+    const next = others.findIndex((other) => {
       const box = other.getBoundingClientRect();
       return event.clientY < box.top + box.height / 2;
     });
-    if ((after ?? null) !== row.nextElementSibling) list.insertBefore(row, after ?? null);
-    edge(list.closest(".pane"), event.clientY);
+    to = next < 0 ? others.length : next;
+    clear();
+    if (to !== from) (next < 0 ? others.at(-1) : others[next]).classList.add(next < 0 ? "drop-after" : "drop-before");
+    edge(pane, event.clientY);
   };
   const end = (keep) => {
+    clear();
     row.classList.remove("dragged");
+    row.style.transform = "";
     grip.removeEventListener("pointermove", move);
     grip.removeEventListener("pointerup", up);
     grip.removeEventListener("pointercancel", cancel);
     removeEventListener("keydown", escape);
-    const after = [...list.children].indexOf(row);
-    if (!keep) list.insertBefore(row, home);
-    else if (after !== before) onPlace(row.dataset.id, after);
+    if (keep && to !== from) onPlace(row.dataset.id, to);
   };
   const up = () => end(true);
   const cancel = () => end(false);

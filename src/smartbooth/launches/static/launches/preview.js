@@ -51,7 +51,7 @@ export class Preview {
   // Marks what the editor knows: which block is open, which differ from the control; and the theme to show.
   mark() {
     const page = this.page;
-    if (!page?.head) return;
+    if (!page?.head || page.URL === "about:blank") return;
     let style = page.querySelector("style[data-studio]");
     if (!style) {
       style = page.createElement("style");
@@ -77,8 +77,9 @@ export class Preview {
     const response = await fetch(this.address, { credentials: "same-origin" });
     const text = await response.text();
     if (round !== this.round || !response.ok) return;
-    const next = new DOMParser().parseFromString(text, "text/html");
     const page = this.page;
+    // Its own parser: the page's styles answer to the frame's policy, not to the studio's.
+    const next = new this.frame.contentWindow.DOMParser().parseFromString(text, "text/html");
     page.querySelector("style[data-studio]")?.remove();
     for (const block of page.querySelectorAll("[data-chosen], [data-differs]")) {
       block.removeAttribute("data-chosen");

@@ -19,9 +19,12 @@ export const plain = (node) => {
   return tidy.innerHTML.replace(/<(p|h2|h3|li)>(<br>|\s|&nbsp;)*<\/\1>/g, "");
 };
 
+// Browsers put no-break spaces where the typist pressed the bar; those of French punctuation are meant.
+const spaces = (text) => text.replace(/(?<!«)\u00a0(?![:;!?»%€])/g, " ");
+
 const copy = (from, to) => {
   for (const child of from.childNodes) {
-    if (child.nodeType === Node.TEXT_NODE) { to.append(child.data); continue; }
+    if (child.nodeType === Node.TEXT_NODE) { to.append(spaces(child.data)); continue; }
     const name = child.nodeType === Node.ELEMENT_NODE ? KEPT[child.nodeName] : "";
     if (!name) { if (child.nodeType === Node.ELEMENT_NODE) copy(child, to); continue; }
     const nested = BLOCKS.has(name) && to.closest?.("p, h2, h3");
