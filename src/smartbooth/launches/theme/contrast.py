@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 
 from smartbooth.launches.theme import colour as c
@@ -28,8 +29,13 @@ def contrast(theme: Mapping[str, Any]) -> list[str]:
         for one, other, least, sentence in pairs
         if c.ratio(one, other) < least
     )
-    told = _("%(sentence)s: contrast %(ratio).1f, at least %(least).1f is needed. Make one darker or the other lighter.")
-    # Cut, not rounded: 4.46 must not read as the 4.5 it misses.
+    told = _("%(sentence)s: contrast %(ratio)s, at least %(least)s is needed. Make one darker or the other lighter.")
     return [
-        told % {"sentence": sentence, "ratio": int(ratio * 10) / 10, "least": least} for _share, sentence, ratio, least in found
+        told % {"sentence": sentence, "ratio": _written(ratio), "least": _written(least)}
+        for _share, sentence, ratio, least in found
     ]
+
+
+def _written(ratio: float) -> str:
+    """One decimal in the reader's language; cut, not rounded: 4.46 must not read as the 4.5 it misses."""
+    return str(number_format(int(ratio * 10) / 10, 1))
