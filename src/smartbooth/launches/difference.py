@@ -74,6 +74,9 @@ def _unmoved(before: list[str], after: list[str]) -> set[str]:
     place = {key: index for index, key in enumerate(before)}
     best: list[list[str]] = []
     for key in after:
-        lead = max((run for run in best if place[run[-1]] < place[key]), key=len, default=[])
-        best.append([*lead, key])
-    return set(max(best, key=len, default=[]))
+        best.append([*_longest([run for run in best if place[run[-1]] < place[key]]), key])
+    return set(_longest(best))
+
+
+def _longest(runs: list[list[str]]) -> list[str]:
+    return max(runs, key=len) if runs else []

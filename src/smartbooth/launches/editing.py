@@ -37,10 +37,15 @@ class TooManyVariants(RuntimeError):
 def save(
     variant: Variant, document: Document, summary: str, user: User | None, *, base: int | None = None
 ) -> Revision:
-    """Store the page as a new revision and make it current. `base`: id of the revision the change was made on
-    (default: the one `variant` was read with). Raises DocumentError (checks.py) and Conflict."""
+    """Store the page as a new revision and make it current; a page that is current already is not stored twice.
+
+    `base`: id of the revision the change was made on (default: the one `variant` was read with). Raises
+    DocumentError (checks.py) and Conflict.
+    """
     parsed = checks.parse(document)
     on = variant.current_id if base is None else base
+    if variant.current is not None and variant.current_id == on and variant.document == parsed:
+        return variant.current
     with transaction.atomic():
         revision = Revision.objects.create(
             workspace_id=variant.workspace_id, variant=variant, parent_id=on, document=parsed,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -15,6 +16,8 @@ from smartbooth.launches.compile.engine import engine
 from smartbooth.launches.compile.facts import description, headline
 from smartbooth.launches.compile.page import Page, Rendered
 from smartbooth.launches.documents import Document
+
+OUTWARD = re.compile(r'<a(?=\s[^>]*\bhref="https?:)')  # in a preview, often a frame, other sites open beside it
 
 
 @dataclass
@@ -33,6 +36,8 @@ def render(document: Document, page: Page) -> Rendered:
     with translation.override(page.language):
         rendering = Rendering()
         body = "".join(_block(block, page, rendering, first=index == 0) for index, block in enumerate(known))
+        if page.mode == "preview":
+            body = OUTWARD.sub('<a target="_blank"', body)
         top = headline(known) or page.name
         return _finish(
             "page.html", document, page, rendering, known,
@@ -46,7 +51,9 @@ def render(document: Document, page: Page) -> Rendered:
 
 def thanks(document: Document, page: Page) -> Rendered:
     """What a visitor sees after leaving their address, in the page's theme and the form's own words."""
-    form = next((block["data"] for block in document["blocks"] if block["kind"] == "lead_form"), {})
+    form: dict[str, Any] = next(
+        (block["data"] for block in document["blocks"] if block["kind"] == "lead_form"), {}
+    )
     with translation.override(page.language):
         return _finish(
             "thanks.html", document, page, Rendering(), [],

@@ -6,6 +6,7 @@ What it is is decided by its content, never by its name. Size is judged from the
 from __future__ import annotations
 
 import io
+import threading
 import warnings
 from typing import BinaryIO
 
@@ -16,6 +17,9 @@ from PIL import Image, ImageCms, ImageFile, ImageOps, UnidentifiedImageError
 FORMATS = ("JPEG", "PNG", "WEBP", "AVIF", "GIF")
 HEIF = (b"heic", b"heix", b"hevc", b"heim", b"heis", b"mif1", b"msf1")
 SIDE = 30_000  # pixels; no camera makes more, and a strip of 1 x 60,000,000 is no picture
+ORIENTATION = 0x0112  # EXIF's tag; 5 to 8 stand on their side
+WIDEST = 1600  # pixels; the widest rendition
+AT_ONCE = threading.BoundedSemaphore(2)  # pictures decoded at a time in a process: each may take 240 MB
 SRGB = ImageCms.createProfile("sRGB")
 
 
@@ -35,21 +39,36 @@ def read(upload: BinaryIO) -> bytes:
 
 
 def decode(content: bytes) -> Image.Image:
-    """Upright RGB or RGBA pixels in sRGB, without anything else that was in the file. An animation gives its first
-    picture. Raises PictureError."""
+    """Upright RGB or RGBA pixels in sRGB, at most WIDEST wide, without anything else that was in the file. An
+    animation gives its first picture. Raises PictureError."""
     _refuse_by_name(content)
     image = _open(content)
     _measure(image)
-    try:
-        image.load()
-        image = ImageOps.exif_transpose(image)
-        image = _srgb(image)
-        image = image.convert("RGBA" if _transparent(image) else "RGB")
-    except (OSError, ValueError, SyntaxError, EOFError, Image.DecompressionBombError) as error:
-        raise PictureError(_("This picture is damaged or incomplete. Try exporting it again.")) from error
+    with AT_ONCE:
+        try:
+            image = _srgb(ImageOps.exif_transpose(_loaded(image)))
+            image = image.convert("RGBA" if _transparent(image) else "RGB")
+        except (OSError, ValueError, SyntaxError, EOFError, Image.DecompressionBombError) as error:
+            raise PictureError(_("This picture is damaged or incomplete. Try exporting it again.")) from error
     bare = Image.new(image.mode, image.size)
     bare.paste(image)
     return bare  # a fresh image: no info, no EXIF, no profile can ride along
+
+
+def _loaded(image: Image.Image) -> Image.Image:
+    """Its pixels, made small as early as can be: a 50 MP photograph never takes its 150 MB more than once."""
+    upright_width = image.height if image.getexif().get(ORIENTATION, 1) >= 5 else image.width
+    scale = min(1.0, WIDEST / upright_width)
+    size = (max(1, round(image.width * scale)), max(1, round(image.height * scale)))
+    image.draft(None, size)  # JPEG decodes at a half, a quarter, an eighth for less
+    image.load()
+    if image.size == size or scale == 1.0:
+        return image
+    if image.mode in ("P", "PA", "1", "I;16"):
+        image = image.convert("RGBA" if "transparency" in image.info or image.mode == "PA" else "RGB")
+    small = image.resize(size, Image.Resampling.LANCZOS, reducing_gap=2.0)
+    small.info = image.info  # colour profile and orientation, used next and then dropped
+    return small
 
 
 def _open(content: bytes) -> Image.Image:

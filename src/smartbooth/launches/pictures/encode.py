@@ -9,7 +9,9 @@ from dataclasses import dataclass
 
 from PIL import Image
 
-WIDTHS = (480, 960, 1600)
+from smartbooth.launches.pictures import decode
+
+WIDTHS = (480, 960, decode.WIDEST)
 ENDINGS = {"avif": "avif", "webp": "webp", "jpeg": "jpg", "png": "png"}
 MEDIA = {"avif": "image/avif", "webp": "image/webp", "jpg": "image/jpeg", "png": "image/png"}
 

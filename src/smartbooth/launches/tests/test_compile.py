@@ -76,7 +76,7 @@ def test_preview_counts_nothing_and_is_not_listed():
     assert "noindex" in header(rendered, "x-robots-tag") and 'name="robots"' in rendered.html
     policy = header(rendered, "content-security-policy")
     assert "form-action 'none'" in policy and "frame-ancestors 'self'" in policy
-    assert "data-block" not in rendered.html
+    assert "data-block" not in rendered.html and '<a target="_blank" class="button' in rendered.html
 
 
 def test_edit_mode_names_blocks_and_fields_and_publish_does_not():

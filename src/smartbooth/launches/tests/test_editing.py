@@ -49,6 +49,11 @@ def _headlines(revision):
     return [block["data"]["headline"] for block in revision.document["blocks"] if block["kind"] == "hero"]
 
 
+def test_a_save_that_changes_nothing_is_no_revision(world, variant):
+    saves(variant, world.owner, "One", "One")
+    assert Revision.objects.filter(variant=variant).count() == 2
+
+
 def test_undo_at_the_beginning_is_nothing(variant):
     assert editing.undo(variant) is None and editing.redo(variant) is None
 

@@ -71,6 +71,29 @@ def test_large_ones_end_at_1600_and_small_ones_stay(take):
     assert {item["width"] for item in take(saved(photo((300, 200)), "JPEG")).renditions} == {300}
 
 
+@pytest.mark.parametrize("kind", ["JPEG", "PNG", "WEBP"])
+def test_a_large_one_on_its_side_is_made_small_upright(take, kind):
+    exif = Image.Exif()
+    exif[0x0112] = 8
+    image = photo((2400, 4000))
+    image.paste("#ff0000", (0, 0, 2400, 400))  # its top, which turning by 90 degrees brings to the left
+    picture = take(saved(image, kind, exif=exif))
+    assert (picture.width, picture.height) == (1600, 960)
+    largest = max(picture.renditions, key=lambda item: (item["width"], item["format"] == "webp"))
+    with default_storage.open(f"pictures/{largest['name']}") as file:
+        red, green, _blue = Image.open(io.BytesIO(file.read())).convert("RGB").getpixel((40, 480))
+    assert red > 200 and green < 60
+
+
+def test_a_palette_a_bitmap_and_sixteen_bits(take):
+    for image in (
+        photo((2000, 40)).convert("P"),
+        photo((2000, 41)).convert("1"),
+        Image.new("I;16", (2000, 42), 999),
+    ):
+        assert take(saved(image)).width == 1600
+
+
 def test_see_through_stays_see_through(take):
     image = photo((600, 300)).convert("RGBA")
     image.putalpha(Image.linear_gradient("L").resize((600, 300)))
