@@ -67,6 +67,3 @@ lock: | $(VENV)/bin/uv
 
 clean:
 	@rm -rf $(VENV) build node_modules .pytest_cache .mypy_cache .ruff_cache .hypothesis .import_linter_cache
-
-bench: $(DEV_READY)
-	@$(BIN)/python -m bench.run

