@@ -13,7 +13,7 @@ from django.shortcuts import render
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-RETRY_SECONDS = 30
+RETRY_SECONDS = 60
 
 # status: (what happened, what to do), for an owner
 STUDIO: dict[int, tuple[Promise, Promise]] = {

@@ -54,3 +54,13 @@ for (const button of document.querySelectorAll("[data-reveals]")) {
   });
   field.form?.addEventListener("submit", () => { field.type = "password"; });
 }
+
+// What was just done is said aloud too: a live region speaks only when its text changes after the page is there.
+const notices = document.querySelector("#notices .notices");
+if (notices) {
+  const said = document.createElement("p");
+  said.className = "visually-hidden";
+  said.setAttribute("role", "status");
+  document.body.append(said);
+  setTimeout(() => { said.textContent = [...notices.querySelectorAll("span")].map((it) => it.textContent).join(" "); }, 300);
+}
