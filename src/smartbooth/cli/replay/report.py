@@ -31,7 +31,7 @@ def bar(what: str, total: int) -> Iterator[Callable[[int], None]]:
 
         def done(count: int) -> None:
             speed = progress.tasks[0].speed or progress.tasks[0].finished_speed
-            progress.update(task, completed=count, speed=f"{speed:,.0f}/s" if speed else "")
+            progress.update(task, completed=count, speed=f"{speed:,.0f}/s" if speed and speed >= 10 else "")
 
         yield done
 
