@@ -9,6 +9,7 @@ from django.core.exceptions import ValidationError
 from django.http import Http404, HttpResponse, HttpResponseBase, JsonResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import get_language, gettext_lazy
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from smartbooth.launches import editing
@@ -42,7 +43,7 @@ def new(request: StudioRequest) -> HttpResponseBase:
         return redirect("launches:page", launch=launch.pk, letter="a")
     chosen = form["language"].value() or language
     context = {"form": form, "starters": STARTERS, "language": chosen, "picked": form["template"].value()}
-    context["example"] = addresses.example(form["address"].value() or Launch.HOST, form["slug"].value() or "…")
+    context["example"] = addresses.example(form["address"].value() or Launch.HOST, form["slug"].value() or _("your-launch"))
     return render(request, "launches/new.html", context, status=422 if form.is_bound else 200)
 
 

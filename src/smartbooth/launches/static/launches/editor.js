@@ -10,7 +10,7 @@ import * as pictures from "./pictures.js";
 const root = document.querySelector("[data-editor]");
 const home = location.pathname;
 const frame = document.querySelector(".page-frame");
-const narrow = matchMedia("(max-width: 48rem)");
+const narrow = matchMedia("(max-width: 45rem)");
 
 const show = (pane) => {
   root.dataset.pane = pane;
