@@ -20,6 +20,7 @@ FEW = 6  # rows of a breakdown before the fold
 class Bar:
     """A row of a breakdown. `width` is its share of the longest, in percent."""
 
+    value: str
     label: str
     visitors: str
     goals: str
@@ -88,6 +89,7 @@ def _breakdown(report: Report, dimension: str) -> dict[str, Any]:
 
 def _bar(report: Report, dimension: str, value: str, c: Count, longest: int, chosen: str | None) -> Bar:
     return Bar(
+        value=value,
         label=names.name(dimension, value),
         visitors=names.count(c.visitors),
         goals=names.count(getattr(c, report.goal)),

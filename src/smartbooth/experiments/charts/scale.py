@@ -29,7 +29,7 @@ def ticks(top: float, about: int = 4, whole: bool = True) -> list[float]:
     """
     if not math.isfinite(top) or top < 0:
         raise ValueError(f"not the top of an axis: {top}")
-    if top == 0:
+    if top < 1e-9:
         top = 1.0 if whole else 0.01
     rough = top / about
     power = 10.0 ** math.floor(math.log10(rough))

@@ -95,7 +95,7 @@ series = st.integers(1, 40).flatmap(
 )
 
 
-@settings(deadline=None)
+@settings(deadline=None, max_examples=40)
 @given(series, st.booleans(), st.sampled_from([(1070, 300), (340, 230)]))
 def test_any_series_draws_inside_its_frame(values, open_end, size):
     named = [Line("abcdef"[i], row) for i, row in enumerate(values)]

@@ -17,13 +17,34 @@ export function morph(here, there) {
   for (const { name, value } of there.attributes) {
     if (here.getAttribute(name) !== value) here.setAttribute(name, value);
   }
-  const old = [...here.childNodes];
-  [...there.childNodes].forEach((wanted, i) => {
-    if (i >= old.length) here.append(wanted);
-    else if (same(old[i], wanted)) morph(old[i], wanted);
-    else old[i].replaceWith(wanted);
-  });
-  old.slice(there.childNodes.length).forEach((extra) => extra.remove());
+  let next = here.firstChild;
+  for (const wanted of [...there.childNodes]) {
+    const kept = next && same(next, wanted) ? next : wanted.id && [...here.children].find((child) => child.id === wanted.id);
+    if (!kept) {
+      here.insertBefore(wanted, next);
+      continue;
+    }
+    if (kept !== next) next = bring(here, kept, next);
+    morph(kept, wanted);
+    next = kept.nextSibling;
+  }
+  while (next) {
+    const after = next.nextSibling;
+    next.remove();
+    next = after;
+  }
+}
+
+// Puts `kept` before `next`. What has the focus is never moved, since moving takes the focus away: its neighbours
+// make room instead.
+function bring(here, kept, next) {
+  if (!kept.contains(document.activeElement)) here.insertBefore(kept, next);
+  else while (kept !== next) {
+    const after = next.nextSibling;
+    here.append(next);
+    next = after;
+  }
+  return kept;
 }
 
 const results = () => document.getElementById("results");
