@@ -5,11 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.db import IntegrityError, transaction
-
+from smartbooth.accounts.tenancy import within
 from smartbooth.core import clock
+from smartbooth.core.insert import insert
 from smartbooth.journal import lines
-from smartbooth.leads import drops, given
+from smartbooth.leads import drops, given, together
 from smartbooth.leads.asked import Purpose
 from smartbooth.leads.given import Given
 from smartbooth.leads.models import Agreement, Lead, Wording
@@ -19,8 +19,6 @@ from smartbooth.leads.wording import digest
 from smartbooth.people import vault
 from smartbooth.people.address import Address
 from smartbooth.tallies import pending
-
-ATTEMPTS = 3  # a person or lead made, or removed, by another connection meanwhile: seen at the second look
 
 
 @dataclass(frozen=True)
@@ -39,34 +37,41 @@ class Interest:
 
 
 def register(interest: Interest) -> bool:
-    """Store it; whether the lead is new. Runs inside the workspace. Raises django.db.DatabaseError, storing nothing.
+    """Store it, durably; whether the lead is new. Raises django.db.DatabaseError, storing nothing.
 
     A second time by the same person changes nothing but for purposes newly ticked, and takes as long: one commit.
     """
-    for attempt in range(1, ATTEMPTS + 1):
-        try:
-            with transaction.atomic():
-                return _register(interest, clock.now())
-        except IntegrityError:
-            if attempt == ATTEMPTS:
-                raise
-    raise AssertionError("unreachable")
+    return together.commit(lambda: _register(interest, clock.now()))
 
 
 def decoy(workspace: str, launch: str) -> None:
     """What a filled-in trap costs and stores: one commit, one count."""
-    pending.note(drops.event(workspace, launch, Reason.HONEYPOT))
+    together.commit(lambda: pending.note(drops.event(workspace, launch, Reason.HONEYPOT)))
 
 
 def _register(interest: Interest, now: datetime) -> bool:
-    person, made = vault.find_or_make(interest.address)
-    lead = None if made else Lead.objects.filter(launch=interest.launch, person=person).first()
-    new = lead is None
-    _remember([interest.notice, *(purpose.wording for purpose in interest.purposes)], interest.language)
-    if lead is None:
+    with within(interest.workspace):
+        person, _made = vault.find_or_make(interest.address)
+        _remember([interest.notice, *(purpose.wording for purpose in interest.purposes)], interest.language)
         lead = _lead(interest, person, now)
-    Agreement.objects.bulk_create(
-        [
+        new = insert(lead)
+        if interest.purposes:
+            _agree(interest, lead if new else Lead.objects.get(launch=interest.launch, person=person), now)
+        pending.note(
+            _line(interest) if new else drops.event(interest.workspace, interest.launch, Reason.DUPLICATE)
+        )
+        return new
+
+
+def _remember(texts: list[str], language: str) -> None:
+    """Every wording is stored once; from the second visitor on this writes nothing."""
+    for text in dict.fromkeys(texts):
+        insert(Wording(digest=digest(language, text), language=language, text=text))
+
+
+def _agree(interest: Interest, lead: Lead, now: datetime) -> None:
+    for purpose in interest.purposes:
+        insert(
             Agreement(
                 workspace_id=interest.workspace,
                 lead=lead,
@@ -74,21 +79,7 @@ def _register(interest: Interest, now: datetime) -> bool:
                 wording_id=digest(interest.language, purpose.wording),
                 given_at=now,
             )
-            for purpose in interest.purposes
-        ],
-        ignore_conflicts=True,
-    )
-    event = _line(interest) if new else drops.event(interest.workspace, interest.launch, Reason.DUPLICATE)
-    pending.note(event)
-    return new
-
-
-def _remember(texts: list[str], language: str) -> None:
-    """Every wording is stored once; from the second visitor on this writes nothing."""
-    Wording.objects.bulk_create(
-        [Wording(digest=digest(language, text), language=language, text=text) for text in dict.fromkeys(texts)],
-        ignore_conflicts=True,
-    )
+        )
 
 
 def _lead(interest: Interest, person: vault.Person, now: datetime) -> Lead:
@@ -109,7 +100,6 @@ def _lead(interest: Interest, person: vault.Person, now: datetime) -> Lead:
         created_at=now,
     )
     lead.given = given.seal(person, lead.pk, interest.given)
-    lead.save(force_insert=True)
     return lead
 
 

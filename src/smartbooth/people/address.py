@@ -25,6 +25,10 @@ MESSAGES: dict[str, str | Promise] = {
 # RFC 5322 3.2.3 atext, and RFC 6532's letters of all scripts. Quoted local parts ("a b"@…) are refused: no provider
 # gives them out, and they are how headers and exports get injected.
 _ATOM = re.compile(r"[A-Za-z0-9!#$%&'*+/=?^_`{|}~\-\u00a1-\U0010ffff]+")
+# What most domains are, and the tables of Unicode add nothing to: labels of RFC 1123 2.1, the last not all digits.
+_PLAIN = re.compile(
+    r"(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.)+(?=[0-9-]*[a-z])[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?"
+)
 
 
 class AddressError(ValueError):
@@ -83,6 +87,9 @@ def _domain(typed: str) -> str:
     """The domain in its ASCII form (IDNA 2008 with the UTS 46 mapping that browsers use), lower case."""
     if typed.isascii() and len(typed) > LONGEST:
         raise AddressError("long")
+    lower = typed.lower()
+    if _PLAIN.fullmatch(lower) and "--" not in lower and len(lower) <= 253:
+        return lower
     try:
         ascii_form = idna.encode(typed, uts46=True, std3_rules=True).decode().lower()
     except (idna.IDNAError, UnicodeError):

@@ -14,9 +14,9 @@ from dataclasses import dataclass
 from typing import Any, TypeAlias
 
 import msgspec
-from django.db import IntegrityError, transaction
 
 from smartbooth.core import clock, keyed
+from smartbooth.core.insert import insert
 from smartbooth.people import cipher
 from smartbooth.people.address import Address
 from smartbooth.people.cipher import Unreadable
@@ -44,26 +44,18 @@ def find(address: Address) -> Person | None:
 
 
 def find_or_make(address: Address) -> tuple[Person, bool]:
-    """The person of this address, and whether they are new. Two callers at once get the same person: the loser of
-    the race for the unique index reads the winner's row."""
-    place = index(address)
-    found = Person.objects.select_related("key").filter(index=place).first()
-    if found is not None:
-        return found, False
-    try:
-        with transaction.atomic():
-            return _make(place, address), True
-    except IntegrityError:
-        return Person.objects.select_related("key").get(index=place), False
-
-
-def _make(place: bytes, address: Address) -> Person:
-    key = cipher.new_key()
+    """The person of this address, and whether they are new. Runs in a transaction. Two callers at once get the same
+    person: the unique index lets one of them insert, the other reads what that one wrote."""
+    place, key = index(address), cipher.new_key()
     person = Person(index=place, created_at=clock.now())
     person.sealed = cipher.seal(key, _contact(person.pk), msgspec.json.encode(Contact(address.written)))
-    person.save(force_insert=True)
-    Key(person=person, wrapped=cipher.seal(_wrapping(), _wrapped(person.pk), key)).save(force_insert=True)
-    return person
+    while not insert(person):
+        # Locked where the database can, so that they are not forgotten before the caller's transaction ends.
+        known = Person.objects.select_for_update(of=("self",)).select_related("key").filter(index=place).first()
+        if known is not None:  # else forgotten between the two statements
+            return known, False
+    insert(Key(person=person, wrapped=cipher.seal(_wrapping(), _wrapped(person.pk), key)))
+    return person, True
 
 
 def open(person: Person) -> Contact:

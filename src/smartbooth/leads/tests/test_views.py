@@ -302,7 +302,8 @@ def test_the_file_holds_every_column_of_every_lead(olive, world):
     assert answer["Content-Disposition"].startswith('attachment; filename="aurora-leads-')
     header, row = rows(answer)
     assert dict(zip(header, row, strict=True)) == {
-        "Address": "zoe@example.org", "Name": "Zoé", "Any wish?": 'A "big", red one', "Which size?": "", "What for?": "",
+        "Address": "zoe@example.org", "Name": "Zoé", "Any wish?": 'A "big", red one', "Which size?": "",
+        "What for?": "",
         CALL: f"{moment:%Y-%m-%dT%H:%M:%SZ}", "Left on": f"{moment:%Y-%m-%dT%H:%M:%SZ}", "Version": "B",
         "Source": "Google", "Campaign": "spring", "Country": "France", "Device": "Phone", "Language": "en",
         "First visit": f"{clock.hour_start(HOUR):%Y-%m-%dT%H:%M:%SZ}",

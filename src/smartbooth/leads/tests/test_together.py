@@ -1,0 +1,80 @@
+"""Many forms, one commit: each is stored or refused on its own."""
+
+import threading
+
+import pytest
+from django.db import DatabaseError, OperationalError, connection, transaction
+
+from smartbooth.leads import together
+from smartbooth.leads.models import Wording
+
+
+def wording(number: int) -> Wording:
+    return Wording.objects.create(digest=f"{number:064}", language="en", text=str(number))
+
+
+def crowd(works):
+    """Run them all while one holds the turn, so that they share a commit; results or errors, in order."""
+    found = [None] * len(works)
+
+    def run(index, work):
+        try:
+            found[index] = together.commit(work)
+        except Exception as error:
+            found[index] = error
+        finally:
+            connection.close()
+
+    threads = [threading.Thread(target=run, args=pair) for pair in enumerate(works)]
+    with together._turn:
+        for thread in threads:
+            thread.start()
+        while len(together._waiting) < len(works):
+            pass
+    for thread in threads:
+        thread.join()
+    return found
+
+
+@pytest.mark.django_db(transaction=True)
+def test_one_commit_for_all_who_wait(monkeypatch):
+    commits = []
+    begin = transaction.atomic
+
+    def counted(*arguments, **more):
+        if not connection.in_atomic_block:
+            commits.append(1)
+        return begin(*arguments, **more)
+
+    monkeypatch.setattr(together.transaction, "atomic", counted)
+    found = crowd([lambda n=n: wording(n).text for n in range(6)])
+    assert found == [str(n) for n in range(6)]
+    assert Wording.objects.count() == 6
+    assert len(commits) == 1
+
+
+@pytest.mark.django_db(transaction=True)
+def test_one_that_fails_fails_alone():
+    def fail():
+        wording(9)
+        raise OperationalError("database or disk is full")
+
+    found = crowd([lambda: wording(1).text, fail, lambda: wording(2).text])
+    assert (found[0], found[2]) == ("1", "2")
+    assert isinstance(found[1], OperationalError)
+    assert sorted(Wording.objects.values_list("text", flat=True)) == ["1", "2"]
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_commit_spoilt_by_one_is_made_without_it(monkeypatch):
+    """A deferred constraint fails at the commit, when nobody can say whose it was."""
+    from smartbooth.people.models import Key
+
+    def orphan():
+        Key.objects.create(person_id="nobody", wrapped=b"")
+
+    found = crowd([lambda: wording(1).text, orphan, lambda: wording(2).text])
+    assert (found[0], found[2]) == ("1", "2")
+    assert isinstance(found[1], DatabaseError)
+    assert Wording.objects.count() == 2
+    assert not Key.objects.exists()

@@ -1,0 +1,77 @@
+"""One commit for all who wait for one.
+
+SQLite has one writer, and a durable commit waits for the disk (some milliseconds) while nobody else can write. So
+forms that arrive meanwhile are stored in one transaction, by whichever thread has its turn next: each in a savepoint
+of its own, each answered only after the commit. PostgreSQL does this by itself.
+"""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable
+from typing import Any, TypeVar, cast
+
+from django.db import DatabaseError, connection, transaction
+
+T = TypeVar("T")
+
+
+class _Job:
+    def __init__(self, work: Callable[[], Any]) -> None:
+        self.work = work
+        self.done = False
+        self.result: Any = None
+        self.error: Exception | None = None
+
+
+_turn = threading.Lock()
+_gate = threading.Lock()
+_waiting: list[_Job] = []
+
+
+def commit(work: Callable[[], T]) -> T:
+    """What `work` returns, once it is committed. Raises what it raises, or django.db.DatabaseError: then nothing of
+    it is stored. `work` may run in another thread: it enters its own workspace, and may be run twice."""
+    if connection.vendor != "sqlite" or connection.in_atomic_block:
+        with transaction.atomic():
+            return work()
+    job = _Job(work)
+    with _gate:
+        _waiting.append(job)
+    with _turn:
+        if not job.done:
+            with _gate:
+                jobs, _waiting[:] = list(_waiting), []
+            _run(jobs)
+    if job.error is not None:
+        raise job.error
+    return cast(T, job.result)
+
+
+def _run(jobs: list[_Job]) -> None:
+    """Never raises: every job gets its result or its error."""
+    try:
+        with transaction.atomic():
+            for job in jobs:
+                _attempt(job, alone=len(jobs) == 1)
+    except Exception as error:  # noqa: BLE001 - each waiting thread raises it as its own
+        if len(jobs) > 1 and isinstance(error, DatabaseError):
+            for job in jobs:  # one of them may have spoilt the commit for all
+                _run([job])
+            return
+        for job in jobs:
+            job.error = error
+    for job in jobs:
+        job.done = True
+
+
+def _attempt(job: _Job, alone: bool) -> None:
+    job.result, job.error = None, None
+    if alone:
+        job.result = job.work()
+        return
+    try:
+        with transaction.atomic():
+            job.result = job.work()
+    except Exception as error:  # noqa: BLE001 - the others' work goes on; its own thread raises it
+        job.error = error
