@@ -22,9 +22,13 @@ class DocumentError(ValueError):
     (its fields: "blocks", "theme.accent" …)."""
 
     def __init__(self, errors: dict[str, dict[str, list[str]]]) -> None:
-        super().__init__(
-            "; ".join(text for fields in errors.values() for texts in fields.values() for text in texts)
+        named = (
+            f"{block}.{field}: {text}"
+            for block, fields in errors.items()
+            for field, texts in fields.items()
+            for text in texts
         )
+        super().__init__("; ".join(named))
         self.errors = errors
 
 

@@ -27,7 +27,7 @@ def of(page: Page, css: str, script: str, sources: Sources, index: bool) -> list
         ("content-type", "text/html; charset=utf-8"),
         ("content-language", page.language),
         ("content-security-policy", policy(page, css, script, sources)),
-        ("permissions-policy", _permissions(sorted(sources.get("frame-src", ())))),
+        ("permissions-policy", _permissions(sources)),
         # Other sites learn the host at most, never the path (promise F1).
         ("referrer-policy", "strict-origin-when-cross-origin"),
         ("x-content-type-options", "nosniff"),
@@ -61,6 +61,8 @@ def digest(text: str) -> str:
     return f"'sha256-{b64encode(sha256(text.encode()).digest()).decode()}'"
 
 
-def _permissions(frames: list[str]) -> str:
-    allowed = " ".join(f'"{origin}"' for origin in frames)
+def _permissions(sources: Sources) -> str:
+    """What a page may not do, nothing it frames may (W3C Permissions Policy, 9.8): a player's features are its too."""
+    origins = sorted({origin for found in sources.values() for origin in found})
+    allowed = " ".join(["self", *(f'"{origin}"' for origin in origins)]) if origins else ""
     return ", ".join(f"{name}=({allowed if name in PLAYER else ''})" for name in DENIED)
