@@ -20,6 +20,7 @@ help:
 	@echo "make bench   speed, side by side with nginx (needs nginx and wrk, installed when missing)"
 	@echo "make audit   Lighthouse and axe on every template (needs Node)"
 	@echo "make lock    resolve requirements/*.in into hashed lock files"
+	@echo "make pictures  take the documentation's pictures anew (needs Chromium)"
 	@echo "make clean   remove the virtual environment and what tools left behind (var/ stays)"
 
 $(VENV)/bin/uv:
@@ -64,6 +65,9 @@ audit: $(DEV_READY) node_modules/.ready
 lock: | $(VENV)/bin/uv
 	@$(BIN)/uv pip compile -q --generate-hashes --no-header --universal --python-version 3.11 requirements/run.in -o requirements/run.lock
 	@$(BIN)/uv pip compile -q --generate-hashes --no-header --universal --python-version 3.11 -c requirements/run.lock requirements/dev.in -o requirements/dev.lock
+
+pictures: $(DEV_READY)
+	@scripts/chromium && $(BIN)/python scripts/pictures.py
 
 clean:
 	@rm -rf $(VENV) build node_modules .pytest_cache .mypy_cache .ruff_cache .hypothesis .import_linter_cache

@@ -14,7 +14,7 @@ from pathlib import Path
 
 import click
 
-START = 60.0  # seconds a start may take: migrations of an empty database included
+START = 120.0  # seconds a start may take: migrations of an empty database and the demonstration included
 STOP = 20.0  # seconds a stop may take before it is forced
 
 
@@ -26,11 +26,13 @@ def free_port() -> int:
 
 
 @contextmanager
-def running(port: int, log: Path, environment: dict[str, str]) -> Iterator[subprocess.Popen[bytes]]:
+def running(
+    port: int, log: Path, environment: dict[str, str], *arguments: str
+) -> Iterator[subprocess.Popen[bytes]]:
     """`smartbooth serve` on `port`, answering when the block begins and stopped with all its children when it ends."""
     with log.open("wb") as out:
         process = subprocess.Popen(
-            [sys.executable, "-m", "smartbooth", "serve", "--port", str(port)],
+            [sys.executable, "-m", "smartbooth", "serve", "--port", str(port), *arguments],
             env={**os.environ, **environment, "SMARTBOOTH_PORT": str(port)},
             stdin=subprocess.DEVNULL, stdout=out, stderr=subprocess.STDOUT, start_new_session=True,
         )  # fmt: skip

@@ -281,3 +281,4 @@ LOGGING = {
 
 JOURNAL = VAR / "journal"
 SALT = VAR / "salt"
+HEARTBEAT = VAR / "worker.beat"  # touched by the worker every second

@@ -7,6 +7,7 @@ import time
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from django.conf import settings
 from django.db import close_old_connections, connection
 
 from smartbooth.config.family import follow_parent
@@ -54,7 +55,14 @@ def duties() -> list[Duty]:
         Duty("fold", 0.25, fold),  # a visit is on the owner's screen within two seconds
         Duty("schedule", 1.0, lambda: due(clock.now())),
         Duty("rollup", 3600.0, lambda: rollup() or 0),
+        Duty("heartbeat", 1.0, beat),
     ]
+
+
+def beat() -> int:
+    """Leave a sign of life where `smartbooth doctor` looks: the file's time is the last second a worker was well."""
+    settings.HEARTBEAT.touch()
+    return 0
 
 
 def work(stop: threading.Event | None = None) -> None:
