@@ -67,6 +67,7 @@ INSTALLED_APPS = [
     "smartbooth.people",
     "smartbooth.launches",
     "smartbooth.tallies",
+    "smartbooth.edge",
     "smartbooth.experiments",
     "smartbooth.leads",
     "django.contrib.auth",
