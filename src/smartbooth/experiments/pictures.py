@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from dataclasses import replace
 
 from django.utils.functional import Promise
 from django.utils.safestring import SafeString
@@ -40,16 +40,17 @@ def title(report: Report, show: str) -> str:
 
 def over_time(report: Report, show: str) -> list[SafeString]:
     """The main picture, for a wide, a middling and a narrow page."""
-    build: Callable[[int], Chart] = lambda most: _chart(report, show, most)  # noqa: E731
     few = len(report.period.slots) <= READABLE
+    chart = _chart(report, show)
+    wide, middle, narrow = (replace(chart, marks=marks(report.period, most)) for most in (11, 7, 4))
     return [
-        lines.draw(build(11), *WIDE, readout=few),
-        lines.draw(build(7), *MIDDLE, readout=False),
-        lines.draw(build(4), *NARROW, readout=False),
+        lines.draw(wide, *WIDE, readout=few),
+        lines.draw(middle, *MIDDLE, readout=False),
+        lines.draw(narrow, *NARROW, readout=False),
     ]
 
 
-def _chart(report: Report, show: str, most: int) -> Chart:
+def _chart(report: Report, show: str) -> Chart:
     period = report.period
     cumulative = show == "rate"
     return Chart(
@@ -59,7 +60,7 @@ def _chart(report: Report, show: str, most: int) -> Chart:
             _settling(report, a.letter) if cumulative else _counted(report, a.letter, show) for a in report.arms
         ],
         slots=[full(period, slot) for slot in period.slots],
-        marks=marks(period, most),
+        marks=(),
         say=names.axis_percent if cumulative else names.count,
         say_value=names.percent if cumulative else names.count,
         open_end=period.open_end and not cumulative,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import tzinfo
+from functools import cached_property
 from typing import Any
 
 from smartbooth.core import clock
@@ -44,14 +45,14 @@ class Report:
         """The name of the count that is this launch's goal."""
         return GOALS[self.launch.goal]
 
-    @property
+    @cached_property
     def by_variant(self) -> dict[str, Count]:
         return {
             arm.letter: queries.total(c for (_, letter), c in self.series.items() if letter == arm.letter)
             for arm in self.arms
         }
 
-    @property
+    @cached_property
     def total(self) -> Count:
         return queries.total(self.series.values())
 

@@ -13,7 +13,7 @@ from dataclasses import dataclass, fields
 from datetime import datetime, timedelta, tzinfo
 from functools import reduce
 from itertools import pairwise
-from operator import add
+from operator import add, attrgetter
 from typing import Any
 
 from django.conf import settings
@@ -44,14 +44,16 @@ class Count:
     served: int = 0
 
     def __add__(self, other: Count) -> Count:
-        return Count(*(getattr(self, f.name) + getattr(other, f.name) for f in fields(Count)))
+        return total((self, other))
 
 
-CROSSED = tuple(f.name for f in fields(Count) if f.name != "served")
+COUNTS = tuple(f.name for f in fields(Count))
+CROSSED = COUNTS[:-1]
+_values = attrgetter(*COUNTS)
 
 
 def total(counts: Iterable[Count]) -> Count:
-    return reduce(add, counts, Count())
+    return Count(*map(sum, zip(*map(_values, counts), strict=True)))
 
 
 @dataclass(frozen=True)
@@ -149,7 +151,7 @@ def _cross(launch: str, span: Span, chosen: Filter, without: str = "") -> QueryS
 
 
 def _count(row: dict[str, Any]) -> Count:
-    return Count(**{f.name: row.get("n_" + f.name) or 0 for f in fields(Count)})
+    return Count(**{name: row.get("n_" + name) or 0 for name in COUNTS})
 
 
 def _sums(names: Iterable[str]) -> dict[str, Sum]:
@@ -171,7 +173,7 @@ def by_time(launch: str, span: Span, chosen: Filter, grain: str, zone: tzinfo) -
     else:
         rows = Hourly.objects.filter(launch=launch, hour__gte=span.start, hour__lt=span.end, **chosen.where())
         rows = rows.annotate(when=F("hour") if grain == HOUR else _day_of("hour", zone, span))
-        names = (*CROSSED, "served")
+        names = COUNTS
     rows = rows.values("when", "variant").annotate(**_sums(names)).order_by("when", "variant")
     return {(row["when"], row["variant"]): _count(row) for row in rows}
 

@@ -54,7 +54,7 @@ def test_a_visit_appears_and_nothing_moves(opened, world):
     assert page.evaluate("scrollY") == 700
     assert page.get_by_role("link", name="Germany").is_visible()
     assert page.get_by_role("row", name=re.compile("^b Idea", re.IGNORECASE)).first.get_by_text("714").is_visible()
-    assert "814 people" in page.get_by_role("status").inner_text()
+    assert "814 people" in page.locator("#announced[role=status]").inner_text()
     assert set(asked) == {urlsplit(page.url).netloc}  # nobody else is asked anything
 
 
