@@ -39,7 +39,9 @@ class BlockForm(forms.Form):
         data: dict[str, Any] = super().clean() or self.cleaned_data
         for name, field in self.fields.items():
             if isinstance(field, PictureField) and data.get(name) and not data.get(field.alt):
-                self.add_error(field.alt, _("Say in a few words what the picture shows, for those who cannot see it."))
+                self.add_error(
+                    field.alt, _("Say in a few words what the picture shows, for those who cannot see it.")
+                )
         return data
 
 

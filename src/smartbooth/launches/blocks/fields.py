@@ -81,7 +81,9 @@ class LinkField(forms.CharField):
             url = f"https://{url}"
         if not safe(url):
             raise ValidationError(
-                _("Write a full address, such as https://example.org, mailto:you@example.org or tel:+33123456789."),
+                _(
+                    "Write a full address, such as https://example.org, mailto:you@example.org or tel:+33123456789."
+                ),
                 code="invalid",
             )
         return url

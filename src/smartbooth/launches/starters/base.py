@@ -25,7 +25,8 @@ class Starter:
     blocks: dict[str, Callable[[], Blocks]]  # by language
 
     def document(self, language: str) -> Document:
-        """A new document in that language (English where there is none), with fresh ids; parsed by the blocks' forms."""
+        """A new document in that language (English where there is none), with fresh ids; parsed by "
+        "the blocks' forms."""
         chosen = self.blocks.get(language) or self.blocks["en"]
         return {
             "theme": theme.parse(self.theme),

@@ -95,7 +95,10 @@ def readable(wanted: str, grounds: list[str], least: float = 4.5) -> str:
         return wanted
     here = lch(wanted)
     darker = sum(map(luminance, grounds)) / len(grounds) > 0.18
-    steps = [here.lightness * (1 - n / 40) if darker else here.lightness + (1 - here.lightness) * n / 40 for n in range(41)]
+    steps = [
+        here.lightness * (1 - n / 40) if darker else here.lightness + (1 - here.lightness) * n / 40
+        for n in range(41)
+    ]
     shades = (colour(LCH(step, here.chroma, here.hue)) for step in steps)
     return next(
         (shade for shade in shades if all(ratio(shade, ground) >= least for ground in grounds)),

@@ -29,7 +29,9 @@ def contrast(theme: Mapping[str, Any]) -> list[str]:
         for one, other, least, sentence in pairs
         if c.ratio(one, other) < least
     )
-    told = _("%(sentence)s: contrast %(ratio)s, at least %(least)s is needed. Make one darker or the other lighter.")
+    told = _(
+        "%(sentence)s: contrast %(ratio)s, at least %(least)s is needed. Make one darker or the other lighter."
+    )
     return [
         told % {"sentence": sentence, "ratio": _written(ratio), "least": _written(least)}
         for _share, sentence, ratio, least in found

@@ -48,9 +48,12 @@ class ThemeForm(forms.Form):
     spacing = Choice(
         choices=[("normal", _("Normal")), ("compact", _("Compact")), ("roomy", _("Roomy"))], label=_("Space")
     )
-    corners = Choice(choices=[("soft", _("Soft")), ("square", _("Square")), ("round", _("Round"))], label=_("Corners"))
+    corners = Choice(
+        choices=[("soft", _("Soft")), ("square", _("Square")), ("round", _("Round"))], label=_("Corners")
+    )
     dark = Choice(
-        choices=[("auto", _("Follow the visitor’s device")), ("never", _("Always as chosen"))], label=_("In the dark")
+        choices=[("auto", _("Follow the visitor’s device")), ("never", _("Always as chosen"))],
+        label=_("In the dark"),
     )
 
 

@@ -29,8 +29,8 @@ def day(theme: Theme) -> Palette:
 
 
 def night(theme: Theme) -> Palette:
-    """The same page in the dark: the paper's hue kept, its lightness turned over, the accent lifted no more than it must to be seen. A page
-    that is dark by day stays as it is."""
+    """The same page in the dark: lightness turned over, the accent lifted no more than it must to be seen. A page that
+    is dark by day stays as it is."""
     if is_dark(theme):
         return day(theme)
     return _palette(*_dark(theme, 0.19, 0.235))

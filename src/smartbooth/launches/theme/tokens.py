@@ -37,12 +37,19 @@ def tokens(theme: Mapping[str, Any]) -> str:
 
 
 def _colours(page: Palette, deeper: Palette) -> str:
-    """`--paper` …: what a section draws with; its tone may set them anew from `--c-…` (the accent) and `--d-…` (dark)."""
+    """`--paper` …: what a section draws with; its tone may set them anew from `--c-…` (accent) and `--d-…` (dark)."""
     named = {name.replace("_", "-"): value for name, value in asdict(page).items()}
     dark = {f"d-{name.replace('_', '-')}": value for name, value in asdict(deeper).items()}
     # A button on the accent: dark where that stands out from it, else as light as the text there.
-    button = (deeper.paper, deeper.ink) if ratio(deeper.paper, page.accent) >= 3 else (page.accent_ink, page.accent)
-    kept = {"c-accent": page.accent, "c-accent-ink": page.accent_ink, "c-button": button[0], "c-button-ink": button[1]}
+    button = (
+        (deeper.paper, deeper.ink) if ratio(deeper.paper, page.accent) >= 3 else (page.accent_ink, page.accent)
+    )
+    kept = {
+        "c-accent": page.accent,
+        "c-accent-ink": page.accent_ink,
+        "c-button": button[0],
+        "c-button-ink": button[1],
+    }
     return "".join(f"--{name}:{value};" for name, value in {**named, **kept, **dark}.items())
 
 

@@ -13,7 +13,9 @@ LAYOUTS = [("solid", _("Filled")), ("outline", _("Outlined")), ("band", _("A ban
 
 class ButtonForm(BlockForm):
     title = Text(max_length=120, label=_("Line before the button"))
-    text = Text(max_length=40, required=True, label=_("On the button"), help_text=_("A verb: Reserve, Download, Join."))
+    text = Text(
+        max_length=40, required=True, label=_("On the button"), help_text=_("A verb: Reserve, Download, Join.")
+    )
     url = LinkField(label=_("Where it leads"), help_text=_("Empty: to the form on this page."))
     note = LongText(max_length=160, label=_("Small print under it"))
     layout = Choice(choices=LAYOUTS, label=_("Style"))

@@ -56,6 +56,6 @@ class Features(Block):
 
 
 def initials(name: str) -> str:
-    """"Ana María Duarte" -> "AD"."""
+    """ "Ana María Duarte" -> "AD"."""
     words = [word for word in name.split() if word[:1].isalpha()]
     return "".join(word[0] for word in (words[:1] + words[1:][-1:])).upper()

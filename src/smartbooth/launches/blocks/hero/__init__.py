@@ -23,7 +23,9 @@ LAYOUTS = [
 class HeroForm(BlockForm):
     last = ("drawing", "layout", "tone")
 
-    eyebrow = Text(max_length=80, label=_("Above the headline"), help_text=_("A date, a place, a category. Optional."))
+    eyebrow = Text(
+        max_length=80, label=_("Above the headline"), help_text=_("A date, a place, a category. Optional.")
+    )
     headline = Text(max_length=120, required=True, label=_("Headline"))
     tagline = LongText(max_length=300, label=_("One sentence more"))
     button_text = Text(max_length=40, label=_("Button"), help_text=_("Empty: no button."))

@@ -8,7 +8,11 @@ from smartbooth.launches.blocks import look
 from smartbooth.launches.blocks.base import Block, BlockForm
 from smartbooth.launches.blocks.fields import Choice, PictureField, Text
 
-LAYOUTS = [("wide", _("As wide as the page's column")), ("full", _("Edge to edge")), ("inset", _("Small, in the text"))]
+LAYOUTS = [
+    ("wide", _("As wide as the page's column")),
+    ("full", _("Edge to edge")),
+    ("inset", _("Small, in the text")),
+]
 
 
 class ImageForm(BlockForm):

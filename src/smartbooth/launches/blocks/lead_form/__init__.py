@@ -44,7 +44,9 @@ class QuestionForm(BlockForm):
     label = Text(max_length=120, required=True, label=_("Question"))
     type = Choice(choices=TYPES, label=_("Answer"))
     choices = LinesField(label=_("The list"), help_text=_("One choice a line."), max_lines=12)
-    required = Choice(choices=[("no", _("May be left empty")), ("yes", _("Has to be answered"))], label=_("Answering"))
+    required = Choice(
+        choices=[("no", _("May be left empty")), ("yes", _("Has to be answered"))], label=_("Answering")
+    )
 
     def clean(self) -> dict[str, Any]:
         data = super().clean()

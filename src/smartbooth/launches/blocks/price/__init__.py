@@ -14,7 +14,9 @@ LAYOUTS = [("cards", _("Cards, side by side")), ("ticket", _("A ticket")), ("row
 class PriceForm(BlockForm):
     title = Text(max_length=120, label=_("Title"))
     intro = LongText(max_length=300, label=_("Introduction"))
-    note = LongText(max_length=200, label=_("Small print"), help_text=_("Taxes, delivery, how long the price holds."))
+    note = LongText(
+        max_length=200, label=_("Small print"), help_text=_("Taxes, delivery, how long the price holds.")
+    )
     layout = Choice(choices=LAYOUTS, label=_("Layout"))
     tone = look.tone()
 
@@ -23,7 +25,9 @@ class OfferForm(BlockForm):
     last = ()
 
     name = Text(max_length=60, required=True, label=_("Name"))
-    amount = Text(max_length=24, required=True, label=_("Price"), help_text=_("As it should read: €129, free, from £9."))
+    amount = Text(
+        max_length=24, required=True, label=_("Price"), help_text=_("As it should read: €129, free, from £9.")
+    )
     per = Text(max_length=40, label=_("After the price"), help_text=_("A month, a seat, once. Optional."))
     lines = LinesField(label=_("What is in it"), help_text=_("One thing a line."), max_lines=10)
     button_text = Text(max_length=40, label=_("Button"), help_text=_("Empty: no button."))
@@ -48,5 +52,5 @@ class Price(Block):
             "offers": [
                 (item, item.get("button_url") or "#form", "" if index == 0 else str(index + 1))
                 for index, item in enumerate(data.get("items", []))
-            ]
+            ],
         }

@@ -6,7 +6,11 @@ from smartbooth.launches.blocks import look
 from smartbooth.launches.blocks.base import Block, BlockForm
 from smartbooth.launches.blocks.fields import Choice, LongText, Text
 
-LAYOUTS = [("folded", _("Folded, one column")), ("side", _("Title at the side")), ("open", _("All open, two columns"))]
+LAYOUTS = [
+    ("folded", _("Folded, one column")),
+    ("side", _("Title at the side")),
+    ("open", _("All open, two columns")),
+]
 
 
 class QuestionsForm(BlockForm):

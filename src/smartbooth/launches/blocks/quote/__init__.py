@@ -12,7 +12,9 @@ LAYOUTS = [("large", _("Large, centred")), ("side", _("At the margin, with a rul
 
 
 class QuoteForm(BlockForm):
-    text = LongText(max_length=600, required=True, label=_("What was said"), help_text=_("Without quotation marks."))
+    text = LongText(
+        max_length=600, required=True, label=_("What was said"), help_text=_("Without quotation marks.")
+    )
     name = Text(max_length=80, label=_("By whom"))
     role = Text(max_length=120, label=_("Who that is"))
     picture = PictureField(label=_("Portrait"))

@@ -29,7 +29,9 @@ class VideoForm(BlockForm):
     caption = Text(max_length=200, label=_("Caption"))
     picture = PictureField(label=_("Still picture"))
     alt = Text(max_length=160, label=_("What the still picture shows"))
-    layout = Choice(choices=[("wide", _("As wide as the page's column")), ("inset", _("Smaller"))], label=_("Size"))
+    layout = Choice(
+        choices=[("wide", _("As wide as the page's column")), ("inset", _("Smaller"))], label=_("Size")
+    )
     tone = look.tone()
 
 

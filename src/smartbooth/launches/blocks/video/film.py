@@ -49,7 +49,11 @@ def film(url: str) -> Film | None:
 def _youtube(key: str) -> Film:
     origin = "https://www.youtube-nocookie.com"
     return Film(
-        "YouTube", f"{origin}/embed/{key}?autoplay=1&rel=0", f"https://www.youtube.com/watch?v={key}", origin, "frame-src"
+        "YouTube",
+        f"{origin}/embed/{key}?autoplay=1&rel=0",
+        f"https://www.youtube.com/watch?v={key}",
+        origin,
+        "frame-src",
     )
 
 
