@@ -36,8 +36,8 @@ class Launch(TokenModel):
         max_length=16, blank=True
     )  # launches that are the same page in other languages share it
     template = models.CharField(max_length=16, blank=True)  # the starting template, for the list's picture
-    publish_at = models.DateTimeField(null=True, blank=True)
-    unpublish_at = models.DateTimeField(null=True, blank=True)
+    publish_at = models.DateTimeField(null=True, blank=True, db_index=True)
+    unpublish_at = models.DateTimeField(null=True, blank=True, db_index=True)
     schedule_problem = models.CharField(
         max_length=500, blank=True
     )  # why the last schedule was not kept, for the owner
@@ -161,6 +161,8 @@ class Publication(models.Model):
     workspace = models.ForeignKey(Workspace, on_delete=models.CASCADE, related_name="+")
     launch = models.ForeignKey(Launch, on_delete=models.CASCADE, related_name="publications")
     number = models.PositiveIntegerField()  # 1, 2, 3 … within the launch
+    host = models.CharField(max_length=253, blank=True)  # where it is served, as in the manifest
+    root = models.CharField(max_length=64, blank=True)
     manifest = models.JSONField()
     documents = models.JSONField()  # {letter: document} as published: the form's re-rendering and the record
     made_by = models.ForeignKey(User, on_delete=models.SET_NULL, null=True, related_name="+")
@@ -175,6 +177,11 @@ class Publication(models.Model):
             models.UniqueConstraint(fields=["launch", "number"], name="one_number"),
             models.UniqueConstraint(
                 fields=["launch"], condition=models.Q(ended_at__isnull=True), name="one_live_publication"
+            ),
+            models.UniqueConstraint(
+                fields=["host", "root"],
+                condition=models.Q(ended_at__isnull=True, host__gt=""),
+                name="one_live_address",
             ),
         ]
 

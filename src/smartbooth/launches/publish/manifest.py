@@ -8,7 +8,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
+from django.utils import translation
+
 from smartbooth.launches import cards, compile, pages
+from smartbooth.launches.blocks.lead_form.drawn import notice, version
 from smartbooth.launches.compile import Compressed, Rendered
 from smartbooth.launches.documents import Document
 from smartbooth.launches.models import Launch
@@ -47,7 +50,7 @@ def prepare(launch: Launch, variations: list[Variation], alternates: Alternates)
         for rendered in made.values():
             artifacts[rendered.compressed.digest] = rendered.compressed
             media.update({name: encode.media_type(name) for name in rendered.pictures})
-        variants.append(_described(variation, made))
+        variants.append(_described(launch, variation, made))
     manifest = {
         "launch": launch.pk,
         "workspace": launch.workspace_id,
@@ -77,14 +80,25 @@ def _pages(launch: Launch, variation: Variation, card: str, alternates: Alternat
     }
 
 
-def _described(variation: Variation, made: dict[str, Rendered]) -> dict[str, Any]:
+def _described(launch: Launch, variation: Variation, made: dict[str, Rendered]) -> dict[str, Any]:
     return {
         "letter": variation.letter,
         "weight": variation.weight,
         "retired": variation.retired,
         "buttons": made[""].buttons,
+        "form": _form(launch, variation.document),
         "pages": {
             path: {"digest": rendered.compressed.digest, "headers": [list(pair) for pair in rendered.headers]}
             for path, rendered in made.items()
         },
     }
+
+
+def _form(launch: Launch, document: Document) -> dict[str, str] | None:
+    """What the form says on the published page: a later release may word it otherwise, the page will not."""
+    data = next((block["data"] for block in document["blocks"] if block["kind"] == "lead_form"), None)
+    if data is None:
+        return None
+    owner = launch.workspace.name
+    with translation.override(launch.language):
+        return {"notice": notice(owner, launch.name), "version": version(data, owner, launch.name)}

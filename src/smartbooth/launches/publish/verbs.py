@@ -97,13 +97,14 @@ def _put(prepared: Prepared, user: User | None) -> Publication:
     Publication.objects.filter(launch=launch, ended_at=None).update(ended_at=clock.now())
     return Publication.objects.create(
         workspace_id=launch.workspace_id, launch=launch, number=number, made_by=user,
+        host=prepared.manifest["host"], root=prepared.manifest["root"],
         manifest={**prepared.manifest, "number": number}, documents=prepared.documents,
     )  # fmt: skip
 
 
 def _refuse_taken_address(prepared: Prepared) -> None:
     """Another launch that changed its address in the studio is live on the old one until it is published again."""
-    address = {"manifest__host": prepared.manifest["host"], "manifest__root": prepared.manifest["root"]}
+    address = {name: prepared.manifest[name] for name in ("host", "root")}
     with everywhere():
         live = Publication.objects.filter(ended_at=None, **address).exclude(launch_id=prepared.launch.pk)
         if live.exists():

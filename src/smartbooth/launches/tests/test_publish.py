@@ -4,6 +4,7 @@ from datetime import timedelta
 import brotli
 import pytest
 from django.core.files.storage import default_storage
+from django.db import IntegrityError
 
 from smartbooth.accounts.tenancy import ScopeError, within
 from smartbooth.core import clock
@@ -180,6 +181,15 @@ def test_an_address_that_is_still_live_elsewhere(world, launch):
     publish(launch, world.owner)
     with within(world.elsewhere):
         assert publish(theirs, world.stranger).manifest["host"] == "aurora.localhost"
+
+
+def test_the_database_too_keeps_two_pages_from_one_address(world, launch):
+    first = publish(launch, world.owner)
+    with within(world.elsewhere), pytest.raises(IntegrityError):
+        Publication.objects.create(
+            workspace=world.elsewhere, launch=world.theirs, number=1, manifest={}, documents={},
+            host=first.host, root=first.root,
+        )  # fmt: skip
 
 
 def test_nothing_without_a_workspace(world):
