@@ -27,11 +27,17 @@ def worker() -> Finding:
     return good("Worker", "folds and keeps schedules")
 
 
-def journal() -> Finding:
-    """Bytes written and not yet folded. A little is normal: the worker looks four times a second."""
+def unfolded() -> int:
+    """Bytes of this node's journal that are not counted yet."""
     sizes = dict(segments.listed(settings.JOURNAL))
-    folded = Cursor.objects.filter(segment__in=sizes).aggregate(bytes=Sum("offset"))["bytes"] or 0
-    waiting = sum(sizes.values()) - folded
+    return sum(sizes.values()) - (
+        Cursor.objects.filter(segment__in=sizes).aggregate(bytes=Sum("offset"))["bytes"] or 0
+    )
+
+
+def journal() -> Finding:
+    """A little is normal: the worker looks four times a second."""
+    waiting = unfolded()
     leads = Pending.objects.count()
     says = f"{waiting:,} bytes and {leads:,} leads not counted yet"
     if waiting > LONG:

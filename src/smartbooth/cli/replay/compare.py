@@ -6,11 +6,13 @@ from collections.abc import Callable, Iterable
 from django.db.models import Sum
 
 from smartbooth.accounts.tenancy import everywhere
+from smartbooth.cli.doctor.service import unfolded
 from smartbooth.cli.replay.build import Built
 from smartbooth.cli.replay.line import Counted, Line
 from smartbooth.tallies.models import Drop, Hourly
 
 PATIENCE = 60.0  # seconds the fold may stand still before a replay stops waiting for it
+QUIET = 4.0  # seconds without a change that are enough when nothing is left to fold
 EVERY = 0.2  # seconds between two looks
 
 
@@ -48,7 +50,7 @@ def lines(built: list[Built], robots: int) -> list[Line]:
 
 
 def settled(look: Callable[[], list[Line]], tick: Callable[[int], None]) -> list[Line]:
-    """Look until all is equal, or nothing has moved for PATIENCE seconds. `tick` hears the visitors counted so far."""
+    """Look until all is equal, or nothing moves any more. `tick` hears the visitors counted so far."""
     last, since = -1, time.monotonic()
     while True:
         seen = look()
@@ -58,6 +60,6 @@ def settled(look: Callable[[], list[Line]], tick: Callable[[int], None]) -> list
             return seen
         if total != last:
             last, since = total, time.monotonic()
-        elif time.monotonic() - since > PATIENCE:
+        elif time.monotonic() - since > (PATIENCE if unfolded() else QUIET):
             return seen
         time.sleep(EVERY)
