@@ -8,7 +8,7 @@ from typing import Any
 from django.conf import settings
 
 from smartbooth.edge import body, errors
-from smartbooth.edge.bridge import Application, Bridge, Busy
+from smartbooth.edge.bridge import Application, Bridge, Busy, Failed
 from smartbooth.edge.environ import environ
 from smartbooth.edge.http import Answer, Pairs, Request
 from smartbooth.edge.load import Watch
@@ -108,6 +108,9 @@ class Edge:
                 await self.bridge(environ(request, launch, file, size), receive, send)
             except Busy:
                 return self._error(errors.BUSY, request)
+            except Failed:
+                log.exception("Django could not answer")
+                return self._error(errors.BROKEN, request)
         return None
 
     def _error(self, kind: str, request: Request) -> Answer:

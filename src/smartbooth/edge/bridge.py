@@ -30,6 +30,10 @@ class Busy(Exception):
     """Too many requests are waiting."""
 
 
+class Failed(Exception):
+    """The application raised before it had answered anything."""
+
+
 class Started(NamedTuple):
     status: int
     headers: Pairs
@@ -49,7 +53,7 @@ class Bridge:
         self._pool.shutdown(wait=False, cancel_futures=True)
 
     async def __call__(self, environ: dict[str, Any], receive: Callable[[], Awaitable[Any]], send: Send) -> None:
-        """Answer one request. Raises Busy before anything was sent."""
+        """Answer one request. Raises Busy or Failed before anything was sent."""
         if self._waiting >= WAITING:
             raise Busy
         self._waiting += 1
@@ -128,7 +132,9 @@ class Exchange:
 
     def _fail(self, error: BaseException) -> None:
         if not self.started.done():
-            self.started.set_exception(error)
+            failed = Failed()
+            failed.__cause__ = error
+            self.started.set_exception(failed)
         elif not self._gone:
             self._failed = True
             log.error("an answer broke off", exc_info=error)
