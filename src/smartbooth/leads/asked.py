@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from django.utils import translation
@@ -54,6 +54,11 @@ def asked_by(document: dict[str, Any], language: str, owner: str, launch: str) -
         questions=tuple(_question(index, item) for index, item in enumerate(data.get("items", []))),
         purposes=tuple(Purpose(key, wording) for key, wording in purposes(data).items()),
     )
+
+
+def as_published(asked: Asked, form: dict[str, str] | None) -> Asked:
+    """`asked` in the words of the page that was published (the manifest's `form`): this release may draw others."""
+    return replace(asked, **form) if form else asked
 
 
 def _question(index: int, item: dict[str, Any]) -> Question:

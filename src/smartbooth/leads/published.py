@@ -16,7 +16,7 @@ from smartbooth.core import clock
 from smartbooth.launches.compile import FormState, Page
 from smartbooth.launches.models import Publication
 from smartbooth.launches.pages import page_for
-from smartbooth.leads.asked import Asked, asked_by
+from smartbooth.leads.asked import Asked, as_published, asked_by
 
 REMEMBERED = 256  # publications; one is some 50 KB
 GRACE = timedelta(days=1)  # how long a form opened before the page was published anew is still taken
@@ -35,7 +35,14 @@ class Published:
     root: str
     documents: dict[str, dict[str, Any]]
     pages: dict[str, Page]
-    asked: dict[str, Asked]  # by letter; letters without a form are left out
+    asked: dict[str, Asked]  # by letter, as published; letters without a form are left out
+    redrawn: dict[str, Asked]  # the same as this release draws it again, in other words perhaps
+
+    def read(self, letter: str, version: str) -> Asked | None:
+        """The form in the words that go by `version`; None when it never said them."""
+        return next(
+            (asked for asked in (self.asked[letter], self.redrawn[letter]) if asked.version == version), None
+        )
 
     def page(self, letter: str, form: FormState) -> Page:
         """The facts its page is rendered on, with the form as posted. Asks no database."""
@@ -107,6 +114,8 @@ def _parse(publication: Publication) -> Published:
         letter: asked_by(document, facts["language"], facts["owner"], facts["name"])
         for letter, document in documents.items()
     }
+    redrawn = {letter: asked for letter, asked in forms.items() if asked is not None}
+    said = {variant["letter"]: variant.get("form") for variant in manifest.get("variants", [])}
     return Published(
         launch=launch.pk,
         number=publication.number,
@@ -114,5 +123,6 @@ def _parse(publication: Publication) -> Published:
         root=facts["root"],
         documents=documents,
         pages=pages,
-        asked={letter: asked for letter, asked in forms.items() if asked is not None},
+        asked={letter: as_published(asked, said.get(letter)) for letter, asked in redrawn.items()},
+        redrawn=redrawn,
     )

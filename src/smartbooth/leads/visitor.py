@@ -15,6 +15,7 @@ from django.views.decorators.csrf import csrf_exempt
 
 from smartbooth.leads import answers, drops, published, submission
 from smartbooth.leads.arrival import Arrival, arrive
+from smartbooth.leads.asked import Asked
 from smartbooth.leads.limit import limiter
 from smartbooth.leads.published import Published
 from smartbooth.leads.reasons import Reason, Refused
@@ -56,8 +57,7 @@ def _take(launch: str, workspace: str, arrival: Arrival) -> HttpResponse:
     if arrival.trap:
         decoy(workspace, launch)
         return answers.thanks(live, visit)
-    read, letter = _read(live, letter, arrival.fields.get("wording", ""))
-    asked = read.asked[letter]
+    read, letter, asked = _read(live, letter, arrival.fields.get("wording", ""))
     try:
         with translation.override(read.language):
             submitted = submission.read(arrival.fields, asked)
@@ -80,13 +80,17 @@ def _take(launch: str, workspace: str, arrival: Arrival) -> HttpResponse:
     return answers.thanks(live, visit)
 
 
-def _read(live: Published, letter: str, version: str) -> tuple[Published, str]:
-    """The publication, and its variant, whose words were on the visitor's screen: the live one, or one that ended
-    lately. Raises Refused(CHANGED): nobody agrees to words they did not see."""
-    if not version or live.asked[letter].version == version:
-        return live, letter
+def _read(live: Published, letter: str, version: str) -> tuple[Published, str, Asked]:
+    """The publication, its variant, and its form in the words that were on the visitor's screen: the live one, or one
+    that ended lately. Raises Refused(CHANGED): nobody agrees to words they did not see."""
+    if not version:
+        return live, letter, live.asked[letter]
+    asked = live.read(letter, version)
+    if asked is not None:
+        return live, letter, asked
     for publication in published.lately(live.launch):
-        for candidate, asked in publication.asked.items():
-            if asked.version == version:
-                return publication, candidate
+        for candidate in publication.asked:
+            asked = publication.read(candidate, version)
+            if asked is not None:
+                return publication, candidate, asked
     raise Refused(Reason.CHANGED)

@@ -292,6 +292,21 @@ def test_after_a_day_they_are_asked_to_read_again(world):
     assert "read it once more" in page
 
 
+def test_a_release_that_words_it_otherwise_refuses_nobody(world, monkeypatch):
+    """The published page keeps its words; the page shown again with errors has the new ones. Each is believed."""
+    old = version(world.launch)
+    publication = publish(world.launch)
+    with within(world.workspace):
+        publication.manifest["variants"] = [{"letter": "a", "form": {"notice": "Old words.", "version": old}}]
+        publication.save()
+    monkeypatch.setattr("smartbooth.leads.asked.notice", lambda owner, launch: "New words.")
+    monkeypatch.setattr("smartbooth.leads.asked.version", lambda data, owner, launch: "f" * 64)
+    assert post(world.launch, wording=old).status_code == 303
+    assert post(world.launch, wording="f" * 64, email="kim@example.org").status_code == 303
+    assert [lead.wording.text for lead in leads(world.launch)] == ["Old words.", "New words."]
+    assert post(world.launch, wording="e" * 64).status_code == 422
+
+
 def test_get_leads_back_to_the_page(client, aurora):
     answer = client.get(
         "/lead",
