@@ -8,7 +8,6 @@ from typing import Any
 
 from django.forms import Form
 from django.http import QueryDict
-from django.utils.datastructures import MultiValueDict
 from django.utils.html import strip_tags
 from django.utils.text import Truncator
 
@@ -78,14 +77,14 @@ def opened(block: dict[str, Any], fields: tuple[str, ...] = ()) -> Settings:
     return settings
 
 
-def posted(block: dict[str, Any], post: QueryDict, files: MultiValueDict[str, Any]) -> Settings:
+def posted(block: dict[str, Any], post: QueryDict) -> Settings:
     """The forms as typed. `items` lists the numbers of the items in their order; an item left empty is none."""
     kind = KINDS[block["kind"]]
-    settings = Settings(block, kind, kind.form(post, files))
+    settings = Settings(block, kind, kind.form(post))
     if kind.item_form is None:
         return settings
     for number in arranged(post):
-        settings.items.append(item_form(kind, number, data=post, files=files, empty_permitted=True))
+        settings.items.append(item_form(kind, number, data=post, empty_permitted=True))
     settings.blank = item_form(kind, BLANK)
     return settings
 

@@ -11,7 +11,7 @@ from typing import Any
 from urllib.parse import urlencode
 
 from django.db import transaction
-from django.http import Http404, HttpResponse, HttpResponseBase
+from django.http import Http404, HttpResponse, HttpResponseBase, QueryDict
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -23,7 +23,7 @@ from smartbooth.launches.blocks.base import BlockError
 from smartbooth.launches.checks import DocumentError
 from smartbooth.launches.documents import Document
 from smartbooth.launches.models import Revision, Variant
-from smartbooth.launches.studio import block_forms, editor
+from smartbooth.launches.studio import block_forms, editor, pictures
 from smartbooth.launches.studio.access import StudioRequest, launch_or_404, studio, variant_or_404, verb
 from smartbooth.launches.studio.samples import sample
 
@@ -118,16 +118,28 @@ def place(document: Document, request: StudioRequest) -> int:
 
 @studio
 @require_http_methods(["POST", "DELETE"])
-@transaction.atomic
 def block(request: StudioRequest, launch: str, letter: str, block: str) -> HttpResponseBase:
     """POST saves the block's settings, DELETE takes it off the page (undo brings it back)."""
+    launch_or_404(launch)  # before a stranger's file is looked at
+    typed = request.POST.copy()
+    trouble = pictures.arrived(request, typed) if verb(request) == "POST" else ""
+    with transaction.atomic():
+        return settle(request, launch, letter, block, typed, trouble)
+
+
+def settle(
+    request: StudioRequest, launch: str, letter: str, block: str, typed: QueryDict, trouble: str
+) -> HttpResponseBase:
+    """`typed`: the form, with the pictures that came along as their ids; `trouble`: what was wrong with one."""
     variant = variant_or_404(launch_or_404(launch), letter, lock=True)
     found = block_or_404(variant, block)
     if verb(request) == "DELETE":
         removed = documents.remove(variant.document, block)
         editing.save(variant, removed, _("%(block)s removed") % {"block": label(found)}, request.user)
         return back(variant)
-    settings = block_forms.posted(found, request.POST, request.FILES)
+    settings = block_forms.posted(found, typed)
+    if trouble:
+        return refused(request, variant, settings, trouble, 422)
     try:
         data = block_forms.clean(settings)
     except BlockError:

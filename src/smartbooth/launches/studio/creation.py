@@ -43,7 +43,8 @@ def new(request: StudioRequest) -> HttpResponseBase:
         return redirect("launches:page", launch=launch.pk, letter="a")
     chosen = form["language"].value() or language
     context = {"form": form, "starters": STARTERS, "language": chosen, "picked": form["template"].value()}
-    context["example"] = addresses.example(form["address"].value() or Launch.HOST, form["slug"].value() or _("your-launch"))
+    slug = form["slug"].value() or _("your-launch")
+    context["example"] = addresses.example(form["address"].value() or Launch.HOST, slug)
     return render(request, "launches/new.html", context, status=422 if form.is_bound else 200)
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any, BinaryIO, cast
 
 from django.core.files.storage import default_storage
-from django.http import FileResponse, Http404, HttpRequest, HttpResponseBase, JsonResponse
+from django.http import FileResponse, Http404, HttpRequest, HttpResponseBase, JsonResponse, QueryDict
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
@@ -19,7 +19,7 @@ LISTED = 200  # pictures offered for reuse, newest first
 
 def facts(picture: Picture) -> dict[str, Any]:
     """What the chooser shows: its smallest rendition every browser can draw."""
-    plain = [one for one in picture.renditions if one["format"] in ("jpeg", "jpg", "png", "webp")]
+    plain = [one for one in picture.renditions if one["format"] in ("jpeg", "png")]
     small = min(plain or picture.renditions, key=lambda one: one["width"])
     address = f"/pictures/{small['name']}"
     return {"id": picture.pk, "src": address, "width": picture.width, "height": picture.height}
@@ -40,6 +40,17 @@ def index(request: StudioRequest) -> HttpResponseBase:
     except PictureError as problem:
         return JsonResponse({"problem": str(problem)}, status=422)
     return JsonResponse(facts(picture), status=201)
+
+
+def arrived(request: StudioRequest, typed: QueryDict) -> str:
+    """Without JavaScript a picture comes with the block's form, as "<field>-file": taken in, and its id put where the
+    field's value is read. The sentence that says what was wrong with one, or "". Not inside a transaction (`take`)."""
+    for name, upload in request.FILES.items():
+        try:
+            typed[name.removesuffix("-file")] = take(request.workspace, cast(BinaryIO, upload)).pk
+        except PictureError as problem:
+            return str(problem)
+    return ""
 
 
 @require_safe

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import UTC
+
 from django.conf import settings
 from django.contrib import messages
 from django.http import HttpResponse, HttpResponseBase
@@ -80,7 +82,10 @@ def come_down(request: StudioRequest, launch: Launch) -> HttpResponseBase:
 
 
 def opened(launch: Launch) -> ScheduleForm:
-    return ScheduleForm(initial={"publish_at": launch.publish_at, "unpublish_at": launch.unpublish_at})
+    """The hours in UTC, as the form's zone says; the browser moves them to the owner's."""
+    hours = {"publish_at": launch.publish_at, "unpublish_at": launch.unpublish_at}
+    plain = {name: hour.astimezone(UTC).strftime("%Y-%m-%dT%H:%M") for name, hour in hours.items() if hour}
+    return ScheduleForm(initial=plain)
 
 
 @studio

@@ -8,7 +8,10 @@ let timer = 0;
 let running = null; // the promise of the request under way
 let dirty = null; // the form that holds something unsaved
 
-export const saved = () => !dirty && !running;
+let refused = null; // the form whose text the server would not take
+let warned = false;
+
+export const saved = () => !dirty && !running && !refused;
 
 // Errors of `next` beside their fields; nothing that was typed is touched.
 const tell = (form, next) => {
@@ -55,8 +58,10 @@ const send = async (form, submitter) => {
   if (answer.status >= 400) {
     const why = answer.page.querySelector("#status")?.textContent.trim();
     status(why || words("unsaved"), true);
+    refused = form;
     return false;
   }
+  refused = null;
   take(answer.page, ["head", "bar", "tools", "blocks", "weight"]);
   status(dirty ? words("saving") : words("saved"));
   document.dispatchEvent(new CustomEvent("page:changed", { detail: answer }));
@@ -68,7 +73,16 @@ export const flush = async (submitter) => {
   clearTimeout(timer);
   if (running) await running;
   const form = dirty;
-  if (!form) return true;
+  if (!form && refused?.isConnected && !warned) {
+    // Leaving would lose what was typed: said once, then done.
+    warned = true;
+    status(words("leave"), true);
+    return false;
+  }
+  if (!form) {
+    refused = null;
+    return true;
+  }
   running = send(form, submitter instanceof HTMLElement ? submitter : undefined);
   const good = await running;
   running = null;
@@ -77,6 +91,7 @@ export const flush = async (submitter) => {
 
 export const changed = (form) => {
   dirty = form;
+  warned = false;
   clearTimeout(timer);
   timer = setTimeout(flush, PAUSE);
 };
@@ -86,7 +101,7 @@ export const now = (form, submitter) => {
   return flush(submitter);
 };
 
-export const forget = () => { dirty = null; clearTimeout(timer); };
+export const forget = () => { dirty = refused = null; clearTimeout(timer); };
 
 addEventListener("beforeunload", (event) => {
   if (saved()) return;

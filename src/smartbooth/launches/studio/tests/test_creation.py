@@ -4,7 +4,14 @@ from smartbooth.accounts.tenancy import within
 from smartbooth.launches.models import Launch
 from smartbooth.launches.starters import STARTERS
 
-FACTS = {"name": "Été à Kyoto", "slug": "", "address": "host", "language": "fr", "goal": "lead", "template": "soon"}
+FACTS = {
+    "name": "Été à Kyoto",
+    "slug": "",
+    "address": "host",
+    "language": "fr",
+    "goal": "lead",
+    "template": "soon",
+}
 
 
 def test_a_launch_starts_with_the_chosen_page_in_its_language(owner, world):
@@ -18,7 +25,9 @@ def test_a_launch_starts_with_the_chosen_page_in_its_language(owner, world):
     assert owner.get(answer["location"]).status_code == 200
 
 
-@pytest.mark.parametrize("wrong", [{"name": ""}, {"slug": "aurora"}, {"slug": "WW W"}, {"template": "none"}, {"goal": "?"}])
+@pytest.mark.parametrize(
+    "wrong", [{"name": ""}, {"slug": "aurora"}, {"slug": "WW W"}, {"template": "none"}, {"goal": "?"}]
+)
 def test_what_is_wrong_is_told_and_what_was_typed_stays(wrong, owner, world):
     answer = owner.post("/launches/new/", {**FACTS, **wrong})
     assert answer.status_code == 422

@@ -25,9 +25,7 @@ def address(route, page):
 def state():
     """Everything a GET might have changed."""
     with everywhere():
-        return [
-            list(model.objects.order_by("pk").values()) for model in (Launch, Variant, Revision, Publication)
-        ]
+        return [list(model.objects.order_by("pk").values()) for model in (Launch, Variant, Revision, Publication)]
 
 
 @pytest.mark.parametrize("route", OF_A_LAUNCH, ids=lambda route: route[0])
@@ -62,7 +60,9 @@ def test_getting_changes_nothing(route, page, owner, member):
 
 
 def test_a_picture_list_shows_ones_own_only(page, owner, stranger):
-    assert owner.get("/launches/pictures/").json() == {"pictures": []} == stranger.get("/launches/pictures/").json()
+    assert (
+        owner.get("/launches/pictures/").json() == {"pictures": []} == stranger.get("/launches/pictures/").json()
+    )
 
 
 def test_an_account_without_workspace_gets_a_404(world, client):
