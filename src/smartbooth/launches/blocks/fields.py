@@ -36,7 +36,7 @@ class LongText(Text):
     widget = forms.Textarea
 
     def to_python(self, value: Any) -> str:
-        return super().to_python(value).replace("\r\n", "\n")
+        return (super().to_python(value) or "").replace("\r\n", "\n")
 
 
 class Choice(forms.ChoiceField):
@@ -115,7 +115,7 @@ class RichField(forms.CharField):
         super().__init__(max_length=self.max_rich, **kwargs)
 
     def to_python(self, value: Any) -> str:
-        text = super().to_python(value)
+        text = super().to_python(value) or ""
         return sanitise(text if "<" in text else plain_to_rich(text))
 
 
