@@ -44,8 +44,11 @@ def figures(report: Report) -> list[dict[str, Any]]:
         ("signups", _("Left an address"), names.count(total.signups), _("of them filled in the form")),
         ("rate", _("Rate"), names.percent(report.rate(total)), rate_note(report)),
     ]
-    if report.launch.goal == "click" and not total.leads:
-        texts = [t for t in texts if t[0] != "signups"]
+    idle = {name for name, n in (("signups", total.leads), ("clickers", total.clicks)) if not n} - {
+        report.goal,
+        now,
+    }
+    texts = [text for text in texts if text[0] not in idle]  # a page without buttons has no clicks to speak of
     return [
         {
             "key": key, "label": label, "value": value, "note": note, "link": report.asked.link(show=key),
