@@ -1,14 +1,14 @@
 """Coarser with age: the cross of dimensions by hour, then by day, then only its margins; then nothing.
 
 Grains of `models.Cross`: "h" hours, "d" days; and, for a launch that is long over, one margin a dimension: "s" source,
-"c" campaign, "l" country (land), "v" device, by day, the other dimensions "*". Sizes: docs/decisions/0003-grains.md.
+"c" campaign, "l" country (land), "v" device, by day, the other dimensions "*". Sizes: docs/decisions/0006-grains.md.
 """
 
 from datetime import timedelta
 
 from django.conf import settings
 from django.db import connection, models, transaction
-from django.db.models import Max, Q
+from django.db.models import Count, Max, Q
 
 from smartbooth.accounts.tenancy import everywhere
 from smartbooth.core import clock
@@ -19,6 +19,7 @@ from smartbooth.tallies.models import Cohort, Cross, Drop, Hourly, Name, Target
 DIMENSIONS = ("source", "campaign", "country", "device")
 MARGINS = {"source": "s", "campaign": "c", "country": "l", "device": "v"}
 ANY = "*"
+WORTH = 400  # rows of a day from which its margins are fewer than itself; a day below stays as it is
 OVER = timedelta(days=30)  # a launch that was not live for so long has lived its life
 
 
@@ -48,8 +49,8 @@ def to_days(workspace: str, launch: str) -> int:
 
 
 def to_margins(workspace: str, launch: str) -> int:
-    """Days become one sum a dimension, one day a transaction."""
-    days = _buckets(workspace, launch, "d", clock.day() + 1)
+    """Days of more than WORTH rows become one sum a dimension, one day a transaction."""
+    days = _buckets(workspace, launch, "d", clock.day() + 1, WORTH)
     for day in days:
         with transaction.atomic():
             _move(workspace, launch, "d", day, {grain: (name,) for name, grain in MARGINS.items()}, day)
@@ -84,9 +85,11 @@ def _over() -> models.QuerySet[Launch, str]:
     return ended.filter(last__lt=clock.now() - OVER).exclude(live).values_list("pk", flat=True)
 
 
-def _buckets(workspace: str, launch: str, grain: str, limit: int) -> list[int]:
-    rows = Cross.objects.filter(workspace=workspace, launch=launch, grain=grain, bucket__lt=limit)
-    return list(rows.order_by("bucket").values_list("bucket", flat=True).distinct())
+def _buckets(workspace: str, launch: str, grain: str, limit: int, above: int = 0) -> list[int]:
+    """Buckets before `limit` that have more than `above` rows."""
+    rows = Cross.objects.filter(workspace=workspace, launch=launch, grain=grain, bucket__lt=limit).values("bucket")
+    full = rows.annotate(rows=Count("pk")).filter(rows__gt=above)
+    return list(full.order_by("bucket").values_list("bucket", flat=True))
 
 
 def _move(
@@ -119,7 +122,7 @@ def _move(
     with connection.cursor() as cursor:
         if one_statement:
             parts = ", ".join(f"added{n} AS ({insert})" for n, insert in enumerate(inserts))
-            statement = f"WITH gone AS (DELETE FROM {table} WHERE {where} RETURNING *), {parts} SELECT 1"  # noqa: S608
+            statement = f"WITH gone AS (DELETE FROM {table} WHERE {where} RETURNING *), {parts} SELECT 1"  # noqa: S608 - names of our own tables and columns; values are parameters
             cursor.execute(statement, which + parameters)
             return
         taken = 0
@@ -127,4 +130,4 @@ def _move(
             count = insert.count("%s")
             cursor.execute(insert, parameters[taken : taken + count])
             taken += count
-        cursor.execute(f"DELETE FROM {table} WHERE {where}", which)  # noqa: S608
+        cursor.execute(f"DELETE FROM {table} WHERE {where}", which)  # noqa: S608 - names of our own tables and columns; values are parameters
