@@ -191,8 +191,9 @@ def play(plan: Plan, part: int, parts: int, connections: int, done: MutableSeque
     """Play part `part` of `parts`; `done[part]` grows with each visit. Returns failures by kind: none is all well."""
     crowd = Crowd(plan, part, parts, done)
     try:
-        from uvloop import run
+        import uvloop
     except ImportError:  # no uvloop for this platform: the same, slower
-        from asyncio import run
-    run(_play(crowd, connections))
+        asyncio.run(_play(crowd, connections))
+    else:
+        uvloop.run(_play(crowd, connections))
     return crowd.failures

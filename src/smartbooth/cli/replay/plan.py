@@ -46,13 +46,13 @@ class Plan:
 
 
 # One visit as a number, so that millions fit in memory: index of the page, and whether it clicks.
-def visits(plan: Plan, part: int, parts: int) -> array:  # type: ignore[type-arg]
+def visits(plan: Plan, part: int, parts: int) -> array:
     """Part `part` of `parts` of all visits, mixed over launches and variants: page index * 2 + clicks."""
     mixed = array("L")
     for index, page in enumerate(plan.pages):
         mixed.extend([index * 2 + 1] * page.clicks)
         mixed.extend([index * 2] * (page.impressions - page.clicks))
-    random.Random(SEED).shuffle(mixed)  # type: ignore[arg-type]  # noqa: S311 - a plan, not a secret
+    random.Random(SEED).shuffle(mixed)  # noqa: S311 - a plan, not a secret
     return mixed[part::parts]
 
 
