@@ -23,6 +23,7 @@ from django.db.models.functions import Coalesce
 from smartbooth.core import clock
 from smartbooth.launches.models import Launch, Publication
 from smartbooth.tallies.models import Cross, Drop, Hourly, Target
+from smartbooth.tallies.rollup import MARGINS
 
 DIMENSIONS = ("source", "campaign", "country", "device")
 HOUR, DAY = "hour", "day"
@@ -146,8 +147,13 @@ def _day_of(column: str, zone: tzinfo, span: Span) -> Any:
 
 def _cross(launch: str, span: Span, chosen: Filter, without: str = "") -> QuerySet[Cross]:
     hours = Q(grain="h", bucket__gte=span.start, bucket__lt=span.end)
-    days = Q(grain="d", bucket__gte=span.first, bucket__lte=span.last)
-    return Cross.objects.filter(hours | days, launch=launch, **chosen.where(without))
+    grains = ["d"]
+    where = chosen.where(without)
+    asked = {name for name in (*where, without) if name in DIMENSIONS}
+    if len(asked) == 1:  # days of a launch that is over may only have the margin of each dimension (rollup.py)
+        grains.append(MARGINS[asked.pop()])
+    days = Q(grain__in=grains, bucket__gte=span.first, bucket__lte=span.last)
+    return Cross.objects.filter(hours | days, launch=launch, **where)
 
 
 def _count(row: dict[str, Any]) -> Count:
@@ -166,7 +172,7 @@ def by_time(launch: str, span: Span, chosen: Filter, grain: str, zone: tzinfo) -
     rows: Any
     if chosen.crossed:
         day: Any = Case(
-            When(grain="d", then=F("bucket")), default=_day_of("bucket", zone, span), output_field=IntegerField()
+            When(grain="h", then=_day_of("bucket", zone, span)), default=F("bucket"), output_field=IntegerField()
         )
         rows = _cross(launch, span, chosen).annotate(when=F("bucket") if grain == HOUR else day)
         names = CROSSED

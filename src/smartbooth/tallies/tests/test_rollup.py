@@ -3,9 +3,10 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from django.db.models import Sum
 
-from smartbooth.accounts.tenancy import everywhere
+from smartbooth.accounts.tenancy import everywhere, within
 from smartbooth.core import clock
 from smartbooth.launches.models import Publication
+from smartbooth.tallies import queries
 from smartbooth.tallies.models import Cohort, Cross, Drop, Hourly, Name, Target
 from smartbooth.tallies.rollup import MARGINS, forget, rollup
 
@@ -70,7 +71,8 @@ def publish(world, ended):
         )
 
 
-def test_a_launch_that_is_over_keeps_one_sum_a_dimension(counted):
+def test_a_launch_that_is_over_keeps_one_sum_a_dimension(counted, monkeypatch):
+    monkeypatch.setattr("smartbooth.tallies.rollup.WORTH", 2)
     publish(counted, NOW - timedelta(days=31))
     before = sums()
     rolled(NOW + timedelta(days=20))
@@ -83,6 +85,35 @@ def test_a_launch_that_is_over_keeps_one_sum_a_dimension(counted):
         assert dict(one_day.filter(grain="s").values_list("source", "visitors")) == {"google": 12, "x": 6}
         assert dict(one_day.filter(grain="l").values_list("country", "visitors")) == {"FR": 12, "DE": 6}
         assert set(one_day.filter(grain="s").values_list("campaign", "country", "device")) == {("*", "*", "*")}
+
+
+def test_a_quiet_day_stays_crossed_because_its_margins_would_be_more_rows(counted):
+    publish(counted, NOW - timedelta(days=31))
+    rolled(NOW + timedelta(days=20))
+    with everywhere():
+        assert set(Cross.objects.values_list("grain", flat=True)) == {"d"}
+
+
+def test_results_read_margins_as_they_read_days(counted, monkeypatch):
+    monkeypatch.setattr("smartbooth.tallies.rollup.WORTH", 2)
+    today = int(NOW.timestamp()) // 86400
+    place = counted.workspace, counted.launch.pk
+    later = NOW + timedelta(days=20)
+
+    def read():
+        with clock.at(later), within(place[0]):
+            span = queries.Span.of(today - 11, today, UTC)
+            by = [queries.by_dimension(place[1], span, queries.Filter(), name) for name in queries.DIMENSIONS]
+            one = queries.Filter(source="google")
+            return by, queries.by_time(place[1], span, one, queries.DAY, UTC)
+
+    rolled(later)
+    before = read()
+    publish(counted, NOW - timedelta(days=31))
+    rolled(later)
+    with everywhere():
+        assert not Cross.objects.filter(grain="d").exists()
+    assert read() == before and before[0][0]["google"].visitors == 12 * 12
 
 
 @pytest.mark.parametrize("ended", [None, NOW - timedelta(days=20)])
