@@ -58,7 +58,7 @@ def asked_by(document: dict[str, Any], language: str, owner: str, launch: str) -
 
 def as_published(asked: Asked, form: dict[str, str] | None) -> Asked:
     """`asked` in the words of the page that was published (the manifest's `form`): this release may draw others."""
-    return replace(asked, **form) if form else asked
+    return replace(asked, notice=form["notice"], version=form["version"]) if form else asked
 
 
 def _question(index: int, item: dict[str, Any]) -> Question:
