@@ -5,9 +5,12 @@ from __future__ import annotations
 from django.db import transaction
 
 from smartbooth.accounts.tenancy import everywhere
+from smartbooth.launches.models import Launch
 from smartbooth.leads.models import Lead
 from smartbooth.people import vault
 from smartbooth.people.models import Person
+
+AT_ONCE = 500  # persons locked by one query: within every database's limit of parameters
 
 
 def remove(lead: Lead) -> None:
@@ -24,3 +27,16 @@ def remove(lead: Lead) -> None:
             last = not Lead.objects.filter(person=person).exists()
         if last:
             vault.forget(person)
+
+
+def of_launch(launch: Launch) -> None:
+    """Delete the leads of a launch that is being deleted, and every person who then has none left."""
+    persons = sorted(set(Lead.objects.filter(launch=launch).values_list("person_id", flat=True)))
+    Lead.objects.filter(launch=launch).delete()
+    for start in range(0, len(persons), AT_ONCE):
+        part = persons[start : start + AT_ONCE]
+        for person in Person.objects.select_for_update().filter(pk__in=part).order_by("pk"):
+            with everywhere():
+                last = not Lead.objects.filter(person=person).exists()
+            if last:
+                vault.forget(person)

@@ -75,6 +75,11 @@ def forget(workspace: str, launch: str) -> None:
         model.objects.filter(workspace=workspace, launch=launch).delete()
 
 
+def of_launch(launch: Launch) -> None:
+    """The counts of a launch that is being deleted."""
+    forget(launch.workspace_id, launch.pk)
+
+
 def _oldest_day() -> int:
     return clock.day() - settings.TALLY_MONTHS * 365 // 12
 

@@ -11,8 +11,8 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
+from smartbooth.launches import removal
 from smartbooth.launches.models import Launch, Variant
-from smartbooth.launches.publish import unpublish
 from smartbooth.launches.studio import addresses, siblings, state
 from smartbooth.launches.studio.access import StudioRequest, launch_or_404, studio
 from smartbooth.launches.studio.editor import variants_of
@@ -113,9 +113,6 @@ def deletion(request: StudioRequest, launch: str) -> HttpResponseBase:
     found = launch_or_404(launch)
     if " ".join(request.POST.get("typed", "").split()).casefold() != " ".join(found.name.split()).casefold():
         return overview(request, found, said=_("Type “%(name)s” to delete it.") % {"name": found.name})
-    with transaction.atomic():
-        if state.state(found).live:
-            unpublish(found)
-        found.delete()
+    removal.remove(found)
     messages.success(request, _("%(name)s is deleted.") % {"name": found.name})
     return redirect("launches:list")

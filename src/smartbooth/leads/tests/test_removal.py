@@ -1,0 +1,54 @@
+"""A launch that is deleted takes with it its leads, the persons only it knew, and its counts."""
+
+import pytest
+
+from smartbooth.accounts.tenancy import everywhere, within
+from smartbooth.core import clock
+from smartbooth.journal.lines import FIRST, VIEW, Event
+from smartbooth.launches import removal
+from smartbooth.leads.models import Agreement, Lead
+from smartbooth.leads.tests import scene
+from smartbooth.people.models import Key, Person
+from smartbooth.tallies import pending
+from smartbooth.tallies.fold import fold
+from smartbooth.tallies.models import Cohort, Cross, Drop, Hourly, Name, Pending, Target
+
+
+@pytest.fixture
+def counted(aurora):
+    scene.post(aurora, email="sam@example.org", purpose_1="on")
+    view = Event(clock.hour(), VIEW, aurora.workspace_id, aurora.pk, "a", clock.hour(), "google", mark=FIRST)
+    pending.note(view)
+    fold()
+    return aurora
+
+
+def test_nothing_of_it_is_left(counted):
+    with within(counted.workspace):
+        assert Hourly.objects.filter(launch=counted.pk).exists()
+        removal.remove(counted)
+    with everywhere():
+        for model in (Lead, Agreement, Person, Key, Hourly, Cohort, Cross, Target, Drop, Name, Pending):
+            assert not model.objects.exists(), model
+
+
+def test_a_person_of_another_launch_stays(counted, world):
+    scene.publish(world.theirs)
+    scene.post(world.theirs, email="sam@example.org")
+    with within(counted.workspace):
+        removal.remove(counted)
+    with everywhere():
+        assert Person.objects.count() == 1
+        assert Lead.objects.get().launch_id == world.theirs.pk
+
+
+def test_a_fault_leaves_all_as_it_was(counted, monkeypatch):
+    def broken(launch):
+        raise RuntimeError("no room left")
+
+    monkeypatch.setattr(removal, "_others", [*removal._others, broken])
+    with within(counted.workspace), pytest.raises(RuntimeError):
+        removal.remove(counted)
+    with everywhere():
+        assert Lead.objects.filter(launch=counted).exists()
+        assert Hourly.objects.filter(launch=counted.pk).exists()
