@@ -1,7 +1,7 @@
 """Fixtures for tests that need the whole product running, and a browser. A plugin: conftest.py names it.
 
 `live` is one installation a test process (so that parallel workers never meet): `smartbooth serve` with a var folder
-and a port of its own. `browser` is Chromium. `person()` opens a browser profile of its own: another person.
+and a port of its own. `browser` is Chromium, opened for a file. `person()` opens a browser profile of its own: another person.
 """
 
 import os
@@ -58,8 +58,10 @@ def live(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Live]:
         yield Live(port, var, {**os.environ, **own})
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def browser():
+    """Chromium, for one file: while it is open an event loop runs in this thread, where other files' asyncio.run
+    would refuse to start another."""
     from playwright.sync_api import expect, sync_playwright
 
     expect.set_options(timeout=WAIT)
