@@ -1,7 +1,7 @@
 """Fixtures for tests that need the whole product running, and a browser. A plugin: conftest.py names it.
 
 `live` is one installation a test process (so that parallel workers never meet): `smartbooth serve` with a var folder
-and a port of its own. `browser` is Chromium, opened for a file. `person()` opens a browser profile of its own: another person.
+and a port of its own. `browser` is Chromium, opened for a file. `person()` opens a profile of its own: another person.
 """
 
 import os

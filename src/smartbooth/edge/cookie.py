@@ -14,9 +14,8 @@ from smartbooth.journal.lines import NAME, NONE, NOWHERE
 
 COOKIE = "sb"
 VISITOR, CLICKED, LEFT, OBJECTS = "v", "c", "l", "n"
-AHEAD = (
-    48  # hours a first view may lie in the future: a node's clock went back; beyond that nobody's clock wrote it
-)
+# Hours a first view may lie in the future: a node's clock went back; beyond that nobody's clock wrote it.
+AHEAD = 48
 
 _PREFIX = COOKIE.encode() + b"="
 _VALUE = re.compile(rf"([a-z])/(\d{{5,7}})/({NAME}|-)/({NAME}|-)/([A-Z][A-Z])/([ptd-])/(v?c?l?n?)", re.ASCII)
