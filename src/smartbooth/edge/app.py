@@ -70,7 +70,7 @@ class Edge:
             scope["headers"], scope["client"][0] if scope.get("client") else "",
         )  # fmt: skip
         if request is None:
-            await reply(errors.answer(errors.BAD), send)
+            await reply(errors.answer(errors.BAD, close=True), send)
             return
         try:
             answer = self.router.answer(request)
@@ -120,19 +120,23 @@ class Edge:
 
 def _length(headers: dict[bytes, bytes]) -> int | None:
     raw = headers.get(b"content-length", b"")
-    return int(raw) if raw.isdigit() else None
+    raw = raw.lstrip(b"0") or raw[:1]
+    return int(raw) if raw.isdigit() and len(raw) < 19 else None
 
 
 def understand(
     method: bytes, path: bytes, query: bytes, headers: Iterable[tuple[bytes, bytes]], peer: str
 ) -> Request | None:
-    """The request as a value; None where it has no one clear host (RFC 9112, 3.2) or no path."""
+    """The request as a value; None where it has no one clear host (RFC 9112, 3.2), no path, or a body in a coding we
+    do not know and so cannot tell the end of (RFC 9112, 6.1)."""
     pairs = list(headers)
     merged = dict(pairs)
     if len(merged) != len(pairs):
         merged = _merged(pairs)
     host = merged.get(b"host", b"").lower()
     if b"," in host or not path.startswith(b"/"):
+        return None
+    if b"transfer-encoding" in merged and merged[b"transfer-encoding"].strip().lower() != b"chunked":
         return None
     host = host[: host.find(b"]") + 1] if host.startswith(b"[") else host.partition(b":")[0]
     return Request(method, host.removesuffix(b"."), path, query, merged, peer)

@@ -80,6 +80,11 @@ class EdgeProtocol(HttpToolsProtocol):
     def _busy(self) -> bool:
         return bool(self.pipeline) or (self.cycle is not None and not self.cycle.response_complete)
 
+    def _taking(self) -> bool:
+        """Whether the one request at work is still sending its body, and has no answer yet."""
+        cycle = self.cycle
+        return bool(cycle and cycle.more_body and not cycle.response_started and not self.pipeline)
+
     def on_response_complete(self) -> None:
         self.since = EdgeProtocol._now
         super().on_response_complete()
@@ -192,7 +197,10 @@ class EdgeProtocol(HttpToolsProtocol):
     def refuse(self, kind: str) -> None:
         """Answer `kind` and close, but read on a little: closing at once would destroy the answer on its way."""
         self.refused = self.answered = True
-        if self._busy():
+        if self._taking():
+            self.cycle.disconnected = True  # its body broke: to Django it never arrived, and the answer is ours
+            self.cycle.message_event.set()
+        elif self._busy():
             self.cycle.keep_alive = False  # an earlier answer is under way: let it end, then close
             return
         language = next((value for name, value in self.headers or [] if name == b"accept-language"), None)
@@ -201,5 +209,11 @@ class EdgeProtocol(HttpToolsProtocol):
             self.transport.write_eof()
         self.loop.call_later(LINGER_SECONDS, self.transport.close)
 
-    def eof_received(self) -> None:
-        return None
+    def eof_received(self) -> bool:  # type: ignore[override] # asyncio asks for an answer, uvicorn has none
+        """True, and the connection stays open for writing: a client that has said all it had to say (RFC 9112, 9.6)
+        hears the answers it waits for. Where its request is not whole there is none to give."""
+        if not self._busy() or self.cycle.more_body:
+            return False
+        self.refused = True
+        self.cycle.keep_alive = False
+        return True

@@ -165,6 +165,37 @@ def test_a_malformed_cookie_gets_the_page_and_a_new_one(port, cookie):
     assert status(said) == 200 and b"set-cookie: sb=" in said
 
 
+@pytest.mark.parametrize(
+    "coding", ["identity", "xchunked", "gzip, chunked", "chunked, identity", "chunked\r\ntransfer-encoding: gzip"]
+)
+def test_a_body_whose_end_cannot_be_told_is_refused_at_once(port, coding):
+    head = f"transfer-encoding: {coding}\r\n"
+    said = converse(port, get("/lead", method="POST", more=head, close=False) + b"5\r\nhello\r\n0\r\n\r\n")
+    assert status(said) == 400 and said.count(b"HTTP/1.1 ") == 1
+
+
+def test_a_body_that_breaks_on_its_way_is_told_so_at_once(port):
+    head = get("/lead", method="POST", more="transfer-encoding: chunked\r\n", close=False)
+    assert status(converse(port, head + b"5\r\nhello\r\nno number\r\n")) == 400
+
+
+def test_a_length_of_five_thousand_digits_is_a_length(port):
+    said = converse(port, get("/lead", method="POST", more=f"content-length: {'0' * 4990}5\r\n") + b"hello")
+    assert status(said) == 200 and b"|/lead|" in said
+
+
+@pytest.mark.parametrize("whole", [True, False])
+def test_who_has_said_all_and_closed_that_side_hears_the_answer(port, whole):
+    with socket.create_connection(("127.0.0.1", port), 10) as connection:
+        body = b"hello" if whole else b"hel"
+        connection.sendall(get("/lead", method="POST", more="content-length: 5\r\n", close=False) + body)
+        connection.shutdown(socket.SHUT_WR)
+        said = b""
+        while part := connection.recv(65536):
+            said += part
+    assert (status(said) == 200 and b"|/lead|" in said) if whole else said == b""
+
+
 def test_who_is_silent_is_disconnected(port, monkeypatch):
     monkeypatch.setattr(protocol, "SWEEP_SECONDS", 0.05)
     monkeypatch.setattr(protocol, "HEAD_SECONDS", 0.1)
