@@ -112,6 +112,8 @@ class Table:
         self._hosts: dict[bytes, Launch] = {}
         self._paths: dict[tuple[bytes, bytes], Launch] = {}
         for launch in self.launches.values():
+            if is_studio(launch.host):
+                continue  # a host that became the studio's after the launch had it: nothing stands before the studio
             if launch.root == "/":
                 self._hosts[launch.host] = launch
             else:

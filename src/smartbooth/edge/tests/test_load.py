@@ -157,3 +157,9 @@ def test_kept_pictures_are_bounded(edge, ask, picture):
     ask("/i/abc.webp")
     ask("/i/gone.png")
     assert list(edge.pictures._kept) == [b"gone.png"] and edge.pictures._size <= 10
+
+
+def test_nothing_published_stands_before_the_studio(settings):
+    """A launch that was there before the studio moved to its host; new ones cannot take it (studio/addresses.py)."""
+    settings.STUDIO_HOST = HOST
+    assert Table([launch()]).find(HOST.encode(), b"/") is None

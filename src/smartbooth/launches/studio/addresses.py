@@ -29,6 +29,13 @@ def suggest(name: str) -> str:
     return re.sub(r"[^a-z0-9]+", "-", letters).strip("-")[:40].strip("-")
 
 
+def reserved(slug: str) -> bool:
+    """Whether it is a name of ours, or would be a host that this installation serves itself: a launch there would
+    stand in front of the studio."""
+    ours = {settings.STUDIO_HOST, settings.PATH_HOST, *settings.STUDIO_ALIASES}
+    return slug in RESERVED or f"{slug}.{settings.PAGES_DOMAIN}" in ours
+
+
 def taken(slug: str, besides: Launch | None = None) -> bool:
     """Whether any launch of the installation has the address. Addresses are public, as host names are, so asking
     across workspaces tells nothing that a browser would not; nothing else of the other launch is read."""
@@ -41,7 +48,7 @@ def free(name: str) -> str:
     """A suggestion nobody has yet: "aurora", else "aurora-2", "aurora-3" …"""
     base = suggest(name) or "launch"
     number, candidate = 1, base
-    while candidate in RESERVED or taken(candidate):
+    while reserved(candidate) or taken(candidate):
         number += 1
         candidate = f"{base[: 39 - len(str(number))]}-{number}"
     return candidate
@@ -54,11 +61,16 @@ def check(slug: str, besides: Launch | None = None) -> str:
         raise ValidationError(
             _("Use small letters without accents, digits and hyphens, and start and end with a letter or digit.")
         )
-    if slug in RESERVED:
+    if reserved(slug):
         raise ValidationError(_("“%(slug)s” is kept for the service itself.") % {"slug": slug})
     if taken(slug, besides):
-        raise ValidationError(_("“%(slug)s” is taken. “%(free)s” is free.") % {"slug": slug, "free": free(slug)})
+        raise refused(slug)
     return slug
+
+
+def refused(slug: str) -> ValidationError:
+    """What an owner is told whose address another launch has, or took while they were typing."""
+    return ValidationError(_("“%(slug)s” is taken. “%(free)s” is free.") % {"slug": slug, "free": free(slug)})
 
 
 def example(address: str, slug: str) -> str:

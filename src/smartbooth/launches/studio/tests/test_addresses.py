@@ -42,3 +42,13 @@ def test_the_browser_asks_while_typing(world, owner):
     own = {"slug": "aurora", "launch": world.launch.pk}
     assert not owner.get("/launches/new/address", own).json()["problem"]
     assert owner.get("/launches/new/address", {**own, "launch": world.theirs.pk}).status_code == 404
+
+
+def test_no_launch_can_stand_before_the_studio_or_the_shared_host(world, settings):
+    settings.PAGES_DOMAIN = "example.org"
+    settings.STUDIO_HOST, settings.PATH_HOST = "console.example.org", "go.example.org"
+    settings.STUDIO_ALIASES = ["desk.example.org"]
+    for slug in ("console", "go", "desk"):
+        with pytest.raises(ValidationError):
+            addresses.check(slug)
+        assert addresses.free(slug) == f"{slug}-2"
