@@ -1,13 +1,28 @@
+from typing import Any
+
+from allauth.account import views as allauth
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
+from django.db import IntegrityError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from smartbooth.accounts.forms import WorkspaceForm
-from smartbooth.accounts.models import Membership
+from smartbooth.accounts.models import Membership, User
 from smartbooth.core.notices import tell
+
+
+class SignUp(allauth.SignupView):
+    def form_valid(self, form: Any) -> HttpResponse:
+        """Two people may ask for one username at the same moment: the form looked, the database has the last word."""
+        try:
+            answer: HttpResponse = super().form_valid(form)
+        except IntegrityError:
+            form.add_error("username", User._meta.get_field("username").error_messages["unique"])
+            answer = self.form_invalid(form)
+        return answer
 
 
 @login_required

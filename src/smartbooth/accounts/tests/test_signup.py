@@ -111,3 +111,16 @@ def test_too_many_accounts_from_one_address(client, settings):
     assert [answer.status_code for answer in answers] == [200, 200, 429]
     assert "That was a lot at once" in answers[-1].content.decode()
     assert answers[-1]["Retry-After"]
+
+
+@pytest.mark.django_db
+def test_a_username_taken_at_the_same_moment_is_told(client, world, monkeypatch):
+    """Both forms found the name free; the database has the last word."""
+    monkeypatch.setattr(
+        "allauth.account.internal.userkit.filter_users_by_username", lambda *names: User.objects.none()
+    )
+    before = User.objects.count(), Workspace.objects.count()
+    answer = sign_up(client, username="olive")
+    assert answer.status_code == 200 and "already exists" in str(answer.context["form"].errors["username"])
+    assert (User.objects.count(), Workspace.objects.count()) == before
+    assert "_auth_user_id" not in client.session

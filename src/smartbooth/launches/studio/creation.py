@@ -6,6 +6,7 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.db import IntegrityError
 from django.http import Http404, HttpResponse, HttpResponseBase, JsonResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import get_language, gettext_lazy
@@ -39,8 +40,11 @@ def new(request: StudioRequest) -> HttpResponseBase:
     if request.method == "POST" and form.is_valid():
         facts = {name: value for name, value in form.cleaned_data.items() if name != "template"}
         starter = form.cleaned_data["template"]
-        launch = editing.create(request.workspace, request.user, starter=starter, **facts)
-        return redirect("launches:page", launch=launch.pk, letter="a")
+        try:
+            launch = editing.create(request.workspace, request.user, starter=starter, **facts)
+            return redirect("launches:page", launch=launch.pk, letter="a")
+        except IntegrityError:  # taken between the look and the saving: a button pressed twice, or two people
+            form.add_error("slug", addresses.refused(facts["slug"]))
     chosen = form["language"].value() or language
     context = {"form": form, "starters": STARTERS, "language": chosen, "picked": form["template"].value()}
     slug = form["slug"].value() or _("your-launch")

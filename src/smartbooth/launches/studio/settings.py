@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.contrib import messages
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.http import HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
@@ -69,7 +69,12 @@ def index(request: StudioRequest, launch: str) -> HttpResponseBase:
         return overview(request, found, form=form)
     for name, value in form.cleaned_data.items():
         setattr(found, name, value)
-    found.save(update_fields=["name", *LOCKED])
+    try:
+        with transaction.atomic():
+            found.save(update_fields=["name", *LOCKED])
+    except IntegrityError:  # taken between the look and the saving
+        form.add_error("slug", addresses.refused(form.cleaned_data["slug"]))
+        return overview(request, launch_or_404(launch), form=form)
     messages.success(request, _("Saved."))
     return redirect("launches:settings", launch=launch)
 

@@ -3,6 +3,7 @@ import pytest
 from smartbooth.accounts.tenancy import within
 from smartbooth.launches.models import Launch
 from smartbooth.launches.starters import STARTERS
+from smartbooth.launches.studio import addresses
 
 FACTS = {
     "name": "Été à Kyoto",
@@ -47,3 +48,14 @@ def test_the_chooser_draws_each_starter_in_a_sandbox(key, language, owner):
 def test_no_other_starter_or_language(owner):
     assert owner.get("/launches/new/starters/none/en/").status_code == 404
     assert owner.get("/launches/new/starters/soon/de/").status_code == 404
+
+
+def test_an_address_taken_between_the_look_and_the_saving_is_told(owner, world, monkeypatch):
+    monkeypatch.setattr(addresses, "taken", lambda slug, besides=None: slug == "aurora-2")
+    answer = owner.post("/launches/new/", {**FACTS, "slug": "borealis"})
+    assert answer.status_code == 422 and "borealis" in str(answer.context["form"].errors["slug"])
+    own = {**FACTS, "slug": "borealis", "name": "Mine"}
+    answer = owner.post(f"/launches/{world.launch.pk}/settings/", own)
+    assert answer.status_code == 422 and "borealis" in str(answer.context["form"].errors["slug"])
+    with within(world.workspace):
+        assert Launch.objects.get(pk=world.launch.pk).name == "Aurora"
