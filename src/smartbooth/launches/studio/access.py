@@ -23,6 +23,8 @@ class StudioRequest(HttpRequest):
     workspace: Workspace
 
 
+DIGITS = 18  # what every database's keys hold
+
 View = Callable[..., HttpResponseBase]
 
 
@@ -41,6 +43,11 @@ def studio(view: View) -> View:
 def launch_or_404(key: str) -> Launch:
     launch: Launch = get_object_or_404(Launch.objects.select_related("workspace"), pk=key)
     return launch
+
+
+def number(text: str) -> int | None:
+    """A whole number that a form or a link names, from 0; None for anything else, numbers beyond any row's included."""
+    return int(text) if text.isdecimal() and len(text) <= DIGITS else None
 
 
 def verb(request: HttpRequest) -> str:

@@ -24,7 +24,7 @@ from smartbooth.launches.checks import DocumentError
 from smartbooth.launches.documents import Document
 from smartbooth.launches.models import Revision, Variant
 from smartbooth.launches.studio import block_forms, editor, pictures
-from smartbooth.launches.studio.access import StudioRequest, launch_or_404, studio, variant_or_404, verb
+from smartbooth.launches.studio.access import StudioRequest, launch_or_404, number, studio, variant_or_404, verb
 from smartbooth.launches.studio.samples import sample
 
 
@@ -39,10 +39,10 @@ def back(variant: Variant, **query: str) -> HttpResponse:
 
 def base(variant: Variant, request: StudioRequest) -> Document:
     """The document the change was made on; the current one when the browser did not say."""
-    told = request.POST.get("revision", "")
-    if not told.isdecimal() or int(told) == variant.current_id:
+    told = number(request.POST.get("revision", ""))
+    if told is None or told == variant.current_id:
         return variant.document
-    revision = Revision.objects.filter(variant=variant, pk=int(told)).first()
+    revision = Revision.objects.filter(variant=variant, pk=told).first()
     document: Document = revision.document if revision else variant.document
     return document
 
@@ -191,10 +191,11 @@ def moved(request: StudioRequest, launch: str, letter: str, block: str) -> HttpR
     variant = variant_or_404(launch_or_404(launch), letter, lock=True)
     found = block_or_404(variant, block)
     to = request.POST.get("to", "")
-    if to not in ("up", "down") and not to.isdecimal():
+    goal = to if to in ("up", "down") else number(to)
+    if goal is None:
         raise Http404("No such place.")
     before = documents.position(variant.document, block)
-    arranged = documents.move(variant.document, block, to if to in ("up", "down") else int(to))  # type: ignore[arg-type]
+    arranged = documents.move(variant.document, block, goal)  # type: ignore[arg-type]
     after = documents.position(arranged, block)
     if after != before:
         said = _("%(block)s moved up") if after < before else _("%(block)s moved down")

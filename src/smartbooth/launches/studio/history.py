@@ -12,7 +12,7 @@ from django.views.decorators.http import require_POST, require_safe
 from smartbooth.launches import editing
 from smartbooth.launches.models import Revision, Variant
 from smartbooth.launches.studio import looks, state
-from smartbooth.launches.studio.access import StudioRequest, launch_or_404, studio, variant_or_404
+from smartbooth.launches.studio.access import StudioRequest, launch_or_404, number, studio, variant_or_404
 from smartbooth.launches.studio.editor import variants_of
 
 
@@ -27,8 +27,8 @@ def index(request: StudioRequest, launch: str, letter: str) -> HttpResponse:
     found = launch_or_404(launch)
     variants = variants_of(found)
     variant = variant_or_404(found, letter)
-    chosen = request.GET.get("at", "")
-    seen = revision_or_404(variant, int(chosen)) if chosen.isdecimal() else variant.current
+    chosen = number(request.GET.get("at", ""))
+    seen = variant.current if chosen is None else revision_or_404(variant, chosen)
     context = {
         "launch": found,
         "tab": "page",

@@ -171,3 +171,13 @@ def test_an_unknown_panel_or_block_is_no_error_page(page, owner):
     assert owner.get(f"{page.editor}?panel=none").status_code == 404
     assert owner.get(f"{page.editor}?block=none").status_code == 200
     assert owner.get(f"{page.at}page/z/").status_code == 404
+
+
+@pytest.mark.parametrize("name", ["9" * 5000, "9" * 30, "²", "-1", ""])
+def test_numbers_that_no_row_has_are_answered_and_change_nothing_else(name, page, owner, fields):
+    hero = page.block("hero")
+    at = f"{page.editor}blocks/{hero['id']}"
+    assert owner.post(at, {**fields(hero, headline="Sooner"), "revision": name}).status_code == 303
+    assert page.block("hero")["data"]["headline"] == "Sooner"
+    assert owner.post(f"{at}/place", {"to": name}).status_code == 404
+    assert owner.get(f"{page.at}history/a/", {"at": name}).status_code == 200
