@@ -12,7 +12,7 @@ from typing import BinaryIO
 
 from django.conf import settings
 from django.utils.translation import gettext as _
-from PIL import Image, ImageCms, ImageFile, ImageOps, UnidentifiedImageError
+from PIL import Image, ImageCms, ImageFile, ImageOps
 
 FORMATS = ("JPEG", "PNG", "WEBP", "AVIF", "GIF")
 HEIF = (b"heic", b"heix", b"hevc", b"heim", b"heis", b"mif1", b"msf1")
@@ -21,6 +21,8 @@ ORIENTATION = 0x0112  # EXIF's tag; 5 to 8 stand on their side
 WIDEST = 1600  # pixels; the widest rendition
 AT_ONCE = threading.BoundedSemaphore(2)  # pictures decoded at a time in a process: each may take 240 MB
 SRGB = ImageCms.createProfile("sRGB")
+# What Pillow's readers raise for bytes that are no picture; AVIF's is the one that says RuntimeError.
+UNREADABLE = (OSError, ValueError, SyntaxError, EOFError, RuntimeError)
 
 
 class PictureError(ValueError):
@@ -48,7 +50,7 @@ def decode(content: bytes) -> Image.Image:
         try:
             image = _srgb(ImageOps.exif_transpose(_loaded(image)))
             image = image.convert("RGBA" if _transparent(image) else "RGB")
-        except (OSError, ValueError, SyntaxError, EOFError, Image.DecompressionBombError) as error:
+        except (*UNREADABLE, Image.DecompressionBombError) as error:
             raise PictureError(_("This picture is damaged or incomplete. Try exporting it again.")) from error
     bare = Image.new(image.mode, image.size)
     bare.paste(image)
@@ -79,7 +81,7 @@ def _open(content: bytes) -> Image.Image:
             return Image.open(io.BytesIO(content), formats=FORMATS)
     except Image.DecompressionBombError as error:
         raise _too_large() from error
-    except (UnidentifiedImageError, OSError, ValueError, SyntaxError) as error:
+    except UNREADABLE as error:
         raise PictureError(_("This is not a picture we can read. Use JPEG, PNG, WebP, AVIF or GIF.")) from error
 
 
