@@ -274,7 +274,13 @@ CSRF_FAILURE_VIEW = "smartbooth.web.errors.csrf_failure"
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "formatters": {"line": {"format": "{levelname:7} {name}: {message}", "style": "{"}},
+    "formatters": {
+        "line": {
+            "()": "smartbooth.core.logs.Discreet",
+            "format": "{levelname:7} {name}: {message}",
+            "style": "{",
+        }
+    },
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
     "root": {"handlers": ["console"], "level": env.text("LOG_LEVEL", "WARNING")},
     # Django writes a line with the path for each 4xx: a path can hold what somebody typed
