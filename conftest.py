@@ -18,6 +18,14 @@ def _fresh_limits():
     cache.clear()
 
 
+@pytest.fixture(autouse=True)
+def _english():
+    """A request leaves its language in the thread: no test begins in the one before's."""
+    from django.utils import translation
+
+    translation.activate("en")
+
+
 @pytest.fixture
 def world(db):
     from tests.world import build
