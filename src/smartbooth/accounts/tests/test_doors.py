@@ -113,3 +113,15 @@ def test_every_door_is_ours_in_both_languages(client, db, name, language):
 @pytest.mark.parametrize("path", ["/accounts/email/", "/accounts/confirm-email/", "/accounts/reauthenticate/"])
 def test_what_leads_nowhere_is_not_there(client, db, path):
     assert client.get(path).status_code == 404
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("host", ["127.0.0.1", "aurora.localhost", "localhost:1"])
+def test_the_link_of_a_reset_is_on_the_studios_host_whatever_was_asked(client, world, host, settings):
+    """Anyone may ask for a reset of anyone, under any name this machine answers to; the link goes to the owner."""
+    client.post(reverse("account_reset_password"), {"email": "olive@example.org"}, headers={"host": host})
+    links = re.findall(r"https?://\S+/key/\S+", mail.outbox[-1].body)
+    base = f"{settings.SCHEME}://{settings.STUDIO_HOST}{settings.PUBLIC_PORT}/accounts/password/reset/key/"
+    assert len(links) == 1 and links[0].startswith(base)
+    opened = client.get(links[0].removeprefix(base.removesuffix("/accounts/password/reset/key/")), follow=True)
+    assert 'name="password1"' in opened.content.decode()
