@@ -12,12 +12,11 @@ from django.utils.translation import gettext_lazy as _
 
 from smartbooth.accounts.models import Membership, User, Workspace
 
-
 MISMATCH = _("The name or the password is not correct.")  # the same for a name, an address, a known one or not
 
 
 class Adapter(DefaultAccountAdapter):
-    error_messages = {  # noqa: RUF012 - read by allauth from the class
+    error_messages = {
         **DefaultAccountAdapter.error_messages,
         "username_password_mismatch": MISMATCH,
         "email_password_mismatch": MISMATCH,
@@ -40,7 +39,7 @@ class Adapter(DefaultAccountAdapter):
         return super().render_mail(template_prefix, email, {**house, **context}, **kwargs)
 
     def get_reset_password_from_key_url(self, key: str) -> str:
-        """On the studio's own host, whatever host the request named: who asks for a reset is not always who reads it."""
+        """On the studio's own host, whatever host was asked: who asks for a reset is not always who reads it."""
         asked = urlsplit(super().get_reset_password_from_key_url(key))
         return f"{settings.SCHEME}://{settings.STUDIO_HOST}{settings.PUBLIC_PORT}{asked.path}"
 
