@@ -37,7 +37,7 @@ def test_no_open_redirect(client, world):
 
 def test_failed_attempts_are_limited(client, world):
     answers = [sign_in(client, "olive", "wrong") for _ in range(6)]
-    assert "Too many failed" in str(answers[-1].context["form"].errors)
+    assert "Too many tries" in str(answers[-1].context["form"].errors)
     assert sign_in(client, "olive").status_code == 200
 
 
