@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import tzinfo
 from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase, JsonResponse
@@ -81,9 +82,14 @@ def context(report: Report) -> dict[str, Any]:
         "rates": pictures.by_variant(report), "variants": panels.variants(report),
         "breakdowns": panels.breakdowns(report), "numbers": panels.numbers(report),
         "buttons": panels.buttons(report, buttons.labels(newest)), "dropped": panels.dropped(report),
-        "beside": wording.beside(report.total), "unmeasured": panels.unmeasured(report), "zone": report.period.zone,
-        "query": asked.link(), "mixed": not report.period.span.by_hour,
+        "beside": wording.beside(report.total), "unmeasured": panels.unmeasured(report),
+        "zone": _city(report.period.zone), "query": asked.link(), "mixed": not report.period.span.by_hour,
     }  # fmt: skip
+
+
+def _city(zone: tzinfo) -> str:
+    """As people say it: "Paris" of Europe/Paris."""
+    return str(zone).rpartition("/")[2].replace("_", " ")
 
 
 def _periods(asked: Asked) -> list[tuple[str, str, bool]]:
