@@ -12,6 +12,7 @@ from smartbooth.launches.compile import Rendered, render
 from smartbooth.launches.difference import difference
 from smartbooth.launches.documents import Document
 from smartbooth.launches.models import Launch, Picture, Variant
+from smartbooth.launches.publish.untouched import untouched
 
 BUDGET = 14 * 1024  # bytes: what a server may send before the first acknowledgement (RFC 6928: 10 segments)
 
@@ -68,6 +69,7 @@ def _of_variant(launch: Launch, letter: str, document: Document) -> Iterator[Pro
     yield from _missing_pictures(letter, document)
     rendered = render(document, pages.page_for(launch, document, "publish", letter))
     yield from _goal(launch, letter, document, rendered)
+    yield from _ours(launch, letter, document)
     for text in theme.contrast(document["theme"]):
         yield Problem(str(text), letter, field="theme", warning=True)
     if not rendered.pictures and rendered.weight > BUDGET:
@@ -83,6 +85,14 @@ def _goal(launch: Launch, letter: str, document: Document, rendered: Rendered) -
         yield Problem(_("The goal is an address left, but there is no “%(form)s” block.") % {"form": form}, letter)
     if launch.goal == Launch.CLICK and not rendered.buttons:
         yield Problem(_("The goal is a click, but no button leads anywhere yet."), letter)
+
+
+def _ours(launch: Launch, letter: str, document: Document) -> Iterator[Problem]:
+    found = untouched(document, launch.template, launch.language)
+    if found:
+        labels = ", ".join(dict.fromkeys(str(blocks.KINDS[block["kind"]].label) for block in found))
+        text = _("Some words are still our example, about nobody: %(blocks)s.") % {"blocks": labels}
+        yield Problem(text, letter, found[0]["id"], warning=True)
 
 
 def _missing_pictures(letter: str, document: Document) -> Iterator[Problem]:

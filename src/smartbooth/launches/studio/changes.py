@@ -15,6 +15,7 @@ from django.http import Http404, HttpResponse, HttpResponseBase, QueryDict
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 from django.views.decorators.http import require_http_methods, require_POST
 
 from smartbooth.launches import documents, editing
@@ -23,9 +24,9 @@ from smartbooth.launches.blocks.base import BlockError
 from smartbooth.launches.checks import DocumentError
 from smartbooth.launches.documents import Document
 from smartbooth.launches.models import Revision, Variant
+from smartbooth.launches.samples import sample
 from smartbooth.launches.studio import block_forms, editor, pictures
 from smartbooth.launches.studio.access import StudioRequest, launch_or_404, number, studio, variant_or_404, verb
-from smartbooth.launches.studio.samples import sample
 
 
 def back(variant: Variant, **query: str) -> HttpResponse:
@@ -180,7 +181,8 @@ def told(before: dict[str, Any], data: dict[str, Any]) -> str:
     ]
     if before["data"].get("items") != data.get("items"):
         names.append(str(kind.item_label).lower() or _("list"))
-    return f"{kind.label}: {', '.join(names)}"[:120]
+    said = pgettext("history", "%(block)s: %(parts)s") % {"block": kind.label, "parts": ", ".join(names)}
+    return said[:120]
 
 
 @studio

@@ -19,11 +19,11 @@ from smartbooth.launches.blocks import KINDS
 from smartbooth.launches.blocks.base import Block
 from smartbooth.launches.difference import BlockDifference, Difference, difference
 from smartbooth.launches.models import Launch, Revision, Variant
+from smartbooth.launches.samples import WORDS
 from smartbooth.launches.studio import block_forms, looks, state
 from smartbooth.launches.studio.access import StudioRequest, launch_or_404, studio, variant_or_404
 from smartbooth.launches.studio.block_forms import Settings
 from smartbooth.launches.studio.fields import Slot, slots
-from smartbooth.launches.studio.samples import WORDS
 from smartbooth.launches.theme import PRESETS, THEME_FORM, contrast, parse
 
 PANELS = ("add", "theme")

@@ -8,9 +8,12 @@ from django.db import IntegrityError
 
 from smartbooth.accounts.tenancy import ScopeError, within
 from smartbooth.core import clock
+from smartbooth.launches.blocks import KINDS
 from smartbooth.launches.models import Artifact, Edition, Launch, Publication, Variant
 from smartbooth.launches.publish import PublishError, pending_changes, problems, publish, unpublish
 from smartbooth.launches.publish import verbs as verbs_module
+from smartbooth.launches.samples import sample
+from smartbooth.launches.starters import STARTERS
 from smartbooth.launches.tests.pages import button, document, form, hero, put
 from tests.world import launch as make_launch
 
@@ -233,3 +236,19 @@ def test_what_is_pending(world, launch):
     assert found.variants["b"].blocks["hero1"].fields == ("headline",)
     Variant.objects.filter(letter="a").update(retired_at=clock.now())
     assert pending_changes(launch).removed == ("a",)
+
+
+def test_words_of_ours_are_told_until_they_are_the_owner_s(world, launch):
+    """A quote by “Their name” and the address of a company that does not exist: not on a page that goes live unseen."""
+    launch.template = "soon"
+    ours = STARTERS["soon"].document(launch.language)
+    quote = {"id": "quote1", "kind": "quote", "data": sample(KINDS["quote"], launch.language)}
+    footer = next(block for block in ours["blocks"] if block["kind"] == "footer")
+    put(launch, hero(), form(), quote, footer)
+    told = next(p for p in problems(launch) if p.letter == "a" and "example" in p.text)
+    assert told.warning and told.block == "quote1"
+    assert told.text.endswith("Quote, Footer.")
+    quote["data"] |= {"text": "I slept to Porto.", "name": "Ana Duarte"}
+    footer["data"] |= {"contact": "Atelier Brume, 1 quai du Port, Porto"}
+    put(launch, hero(), form(), quote, footer)
+    assert not [p for p in problems(launch) if "example" in p.text]

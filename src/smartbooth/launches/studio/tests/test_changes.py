@@ -3,7 +3,7 @@ import pytest
 from smartbooth.accounts.tenancy import within
 from smartbooth.launches import editing
 from smartbooth.launches.blocks import KINDS
-from smartbooth.launches.studio.samples import SAMPLES, WORDS, sample
+from smartbooth.launches.samples import SAMPLES, WORDS, sample
 
 
 @pytest.mark.parametrize("kind", KINDS)
