@@ -47,7 +47,7 @@ def drawn(data: dict[str, Any], page: Any) -> dict[str, Any]:
         for index, item in enumerate(data.get("items", []))
     ]  # fmt: skip
     boxes = [control(name, label) for name, label in purposes(data).items()]
-    email, name = control("email", _("Your e-mail address")), control("name", _("Your name (optional)"))
+    email, name = control("email", _("Your e-mail address")), control("name", _("Your name"))
     asked = [email, *([name] if data.get("name") == "optional" else []), *questions, *boxes]
     return {
         "email": email,
