@@ -75,5 +75,9 @@ def refused(slug: str) -> ValidationError:
 
 def example(address: str, slug: str) -> str:
     """The public address that a choice would give, as a browser shows it."""
-    launch = Launch(slug=slug, address=address if address in (Launch.HOST, Launch.PATH) else Launch.HOST)
+    # While something impossible is being typed, what it would have to become.
+    launch = Launch(
+        slug=slug if LABEL.fullmatch(slug) else suggest(slug),
+        address=address if address in (Launch.HOST, Launch.PATH) else Launch.HOST,
+    )
     return launch.url.removeprefix(f"{settings.SCHEME}://").rstrip("/")

@@ -49,7 +49,12 @@ export const enhance = (slot, changed) => {
     if (found && found.id === input.value) shown.replaceChildren(thumbnail(found));
   };
   const set = (value) => { input.value = value; draw(); changed(input.form); };
-  choose.addEventListener("click", () => open((picture) => { set(picture.id); choose.focus(); }));
+  // What the picture shows has to be said too: there next, when it is not said yet.
+  const undescribed = () => {
+    const field = input.form.elements[input.name.replace(/picture$/, "alt")];
+    return field && !field.value ? field : null;
+  };
+  choose.addEventListener("click", () => open((picture) => { set(picture.id); (undescribed() ?? choose).focus(); }));
   drop.addEventListener("click", () => { set(""); choose.focus(); });
   draw();
 };
