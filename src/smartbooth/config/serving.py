@@ -1,5 +1,6 @@
 """One edge process: uvicorn around the application, on a socket its parent opened."""
 
+import gc
 import socket
 import sys
 
@@ -20,6 +21,8 @@ def serve_from(fd: int) -> None:
 
     follow_parent()
     sys.setswitchinterval(SWITCH)
+    gc.collect()
+    gc.freeze()  # the program itself is no garbage: a full collection would walk it all while visitors wait
     config = uvicorn.Config(
         application,
         loop="uvloop",

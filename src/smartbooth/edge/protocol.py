@@ -32,6 +32,7 @@ class EdgeProtocol(HttpToolsProtocol):
         super().connection_made(transport)
         self.edge: Edge = self.app
         self.peer = self.client[0] if self.client else ""
+        self.limit = settings.HEADER_LIMIT
         self.arriving = 0  # bytes of a head that is not complete yet
         self.latest = 0  # bytes of the read being parsed
         self.answered = False  # the request being parsed was answered the short way
@@ -106,7 +107,7 @@ class EdgeProtocol(HttpToolsProtocol):
         except httptools.HttpParserError:
             self.refuse(errors.BAD)
             return
-        if self.arriving > settings.HEADER_LIMIT:
+        if self.arriving > self.limit:
             self.refuse(errors.TOO_LONG)
 
     def on_message_begin(self) -> None:
@@ -116,11 +117,14 @@ class EdgeProtocol(HttpToolsProtocol):
         self.answered = False
         self.arriving = min(self.arriving, self.latest)  # what came before belongs to the request before
 
+    def on_header(self, name: bytes, value: bytes) -> None:
+        self.headers.append((name.lower(), value))
+
     def on_headers_complete(self) -> None:
         if self.refused:
             self.answered = True
             return
-        if self.arriving > settings.HEADER_LIMIT and self._head_bytes() > settings.HEADER_LIMIT:
+        if self.arriving > self.limit and self._head_bytes() > self.limit:
             self.refuse(errors.TOO_LONG)
             return
         self.arriving = 0
@@ -148,14 +152,14 @@ class EdgeProtocol(HttpToolsProtocol):
         method = self.parser.get_method()
         if method != b"GET" and method != b"HEAD":
             return False
-        if self._busy() or self.flow.write_paused or self.expect_100_continue or self.parser.should_upgrade():
+        if self._busy() or self.flow.write_paused or self.parser.should_upgrade():
             return False
         path, _, query = self.url.partition(b"?")
         request = understand(method, path, query, self.headers, self.peer)
         if request is None:
             return False
         headers = request.headers
-        if b"content-length" in headers or b"transfer-encoding" in headers:
+        if b"content-length" in headers or b"transfer-encoding" in headers or b"expect" in headers:
             return False
         answer = self.edge.answer(request)
         if answer is None:
@@ -186,7 +190,8 @@ class EdgeProtocol(HttpToolsProtocol):
 
     def _hand_on(self) -> None:
         """Give the request to uvicorn as it would have had it."""
-        url, headers, expects = self.url, self.headers, self.expect_100_continue
+        url, headers = self.url, self.headers
+        expects = any(name == b"expect" and value.lower() == b"100-continue" for name, value in headers)
         super().on_message_begin()
         self.url, self.expect_100_continue = url, expects
         self.headers.extend(headers)

@@ -49,7 +49,7 @@ class Visits:
                 # and the visit itself then asks anew.
                 return NOT_AHEAD
         raw = headers.get(b"cookie")
-        visit, malformed = cookie.read(raw, launch.variants) if raw else (None, False)
+        visit, malformed = cookie.read(raw, launch.variants, launch.since) if raw else (None, False)
         if malformed and counted:
             self.record.drop(hour, launch.place, reasons.MALFORMED)
         forced = replay.letter(headers, launch)
@@ -63,20 +63,20 @@ class Visits:
             else:
                 self.record.put(hour, SERVED, launch.place, visit.line, NONE)
         if fresh and counted:
-            return answer._replace(cookie=cookie.header(visit, launch.root, clock.seconds()))
+            return Answer(answer.head, answer.body, cookie.header(visit, launch.root, clock.seconds()))
         return answer
 
     def arrive(self, launch: Launch, request: Request, device: str, hour: int, forced: str | None = None) -> Visit:
         """A first visit: its variant and where it comes from."""
         headers = request.headers
         address = client.address(request.peer, headers)
-        letter = forced or self.drawn(launch, request)
+        letter = forced or self.drawn(launch, request, address)
         source, campaign = origins.tags(request.query)
         if source is None:
             source = origins.referrer(headers.get(b"referer", b""), request.host.decode("latin-1"))
         return Visit(
             letter,
-            hour,
+            max(hour, launch.since),  # a clock that went back must not make its cookies another launch's
             self.names.admit(launch.id, SOURCE, source),
             self.names.admit(launch.id, CAMPAIGN, campaign),
             client.country(address),
@@ -86,12 +86,13 @@ class Visits:
     def other_page(self, launch: Launch, request: Request, path: bytes) -> Answer:
         """Thanks or "you are not counted", in the visitor's variant; counts nothing."""
         raw = request.headers.get(b"cookie")
-        visit = cookie.parse(raw, launch.variants) if raw else None
+        visit = cookie.parse(raw, launch.variants, launch.since) if raw else None
         letter = visit.letter if visit else self.drawn(launch, request)
         return launch.variants[letter].pages[path][encoding(request.headers.get(b"accept-encoding"))]
 
-    def drawn(self, launch: Launch, request: Request) -> str:
-        address = client.address(request.peer, request.headers)
+    def drawn(self, launch: Launch, request: Request, address: str | None = None) -> str:
+        if address is None:
+            address = client.address(request.peer, request.headers)
         agent = request.headers.get(b"user-agent", b"")
         return launch.letter(salt.draw(address, agent, launch.id, launch.total))
 
@@ -100,7 +101,7 @@ class Visits:
         if method != b"GET":
             return SEEN
         hour = clock.hour()
-        visit, malformed = cookie.read(raw, launch.variants) if raw else (None, False)
+        visit, malformed = cookie.read(raw, launch.variants, launch.since) if raw else (None, False)
         if malformed:
             self.record.drop(hour, launch.place, reasons.MALFORMED)
         if visit is None:
@@ -114,13 +115,13 @@ class Visits:
         if seen:
             return SEEN
         now = cookie.mark(visit, cookie.VISITOR)
-        return SEEN._replace(cookie=cookie.header(now, launch.root, clock.seconds()))
+        return Answer(SEEN.head, SEEN.body, cookie.header(now, launch.root, clock.seconds()))
 
     def click(self, launch: Launch, request: Request, button: bytes) -> Answer:
         """To the button's target as published, whatever happens to the count."""
         headers = request.headers
         raw = headers.get(b"cookie")
-        visit, malformed = cookie.read(raw, launch.variants) if raw else (None, False)
+        visit, malformed = cookie.read(raw, launch.variants, launch.since) if raw else (None, False)
         letter = visit.letter if visit else self.drawn(launch, request)
         answer = launch.variants[letter].buttons.get(button) or next(
             (v.buttons[button] for v in launch.variants.values() if button in v.buttons), None
