@@ -17,6 +17,10 @@ VISITOR, CLICKED, LEFT, OBJECTS = "v", "c", "l", "n"
 # Hours a first view may lie in the future: a node's clock went back; beyond that nobody's clock wrote it.
 AHEAD = 48
 
+# Read once: a lazy setting costs a microsecond each time, and this is read several times a request.
+LIFE = settings.COOKIE_DAYS * clock.DAY  # seconds
+SECURE = "; Secure" if settings.SECURE else ""
+
 _PREFIX = COOKIE.encode() + b"="
 _VALUE = re.compile(rf"([a-z])/(\d{{5,7}})/({NAME}|-)/({NAME}|-)/([A-Z][A-Z])/([ptd-])/(v?c?l?n?)", re.ASCII)
 
@@ -38,13 +42,13 @@ class Visit(NamedTuple):
         return "\t".join((self.letter, str(self.hour), self.source, self.campaign, self.country, self.device))
 
 
-def parse(raw: bytes, letters: Container[str]) -> Visit | None:
-    """The visit in a Cookie header, or None: no such cookie, not one we wrote, or of a variant not in `letters`.
-    Never raises, whatever the bytes."""
-    return read(raw, letters)[0]
+def parse(raw: bytes, letters: Container[str], since: int = 0) -> Visit | None:
+    """The visit in a Cookie header, or None: no such cookie, not one we wrote, of a variant not in `letters`, or of
+    another launch that had this address before the hour `since`. Never raises, whatever the bytes."""
+    return read(raw, letters, since)[0]
 
 
-def read(raw: bytes, letters: Container[str]) -> tuple[Visit | None, bool]:
+def read(raw: bytes, letters: Container[str], since: int = 0) -> tuple[Visit | None, bool]:
     """(visit or None, whether there was a cookie that we did not write)."""
     malformed = False
     for part in raw.split(b";"):
@@ -53,7 +57,7 @@ def read(raw: bytes, letters: Container[str]) -> tuple[Visit | None, bool]:
             visit = _visit(part[len(_PREFIX) :])
             if visit is None:
                 malformed = True
-            elif visit.letter in letters and not _expired(visit):
+            elif visit.letter in letters and not _expired(visit) and _of_this(visit, since):
                 return visit, False
     return None, malformed
 
@@ -68,15 +72,18 @@ def _visit(value: bytes) -> Visit | None:
     return Visit(letter, int(hour), source, campaign, country, device, marks)
 
 
+def _of_this(visit: Visit, since: int) -> bool:
+    """What another launch counted of its visitors is not this one's; a refusal holds all the same."""
+    return visit.hour >= since or OBJECTS in visit.marks
+
+
 def _expired(visit: Visit) -> bool:
     return OBJECTS not in visit.marks and _remaining(visit, clock.seconds()) <= 0
 
 
 def _remaining(visit: Visit, now: float) -> int:
     """Seconds left of the cookie's life, which is not renewed; never more than a whole one."""
-    return min(
-        settings.COOKIE_DAYS * clock.DAY, visit.hour * clock.HOUR + settings.COOKIE_DAYS * clock.DAY - int(now)
-    )
+    return min(LIFE, visit.hour * clock.HOUR + LIFE - int(now))
 
 
 def mark(visit: Visit, sign: str) -> Visit:
@@ -93,10 +100,9 @@ def unmark(visit: Visit, sign: str) -> Visit:
 def header(visit: Visit, root: str, now: float) -> bytes:
     """The Set-Cookie value at `now` (seconds since 1970). A cookie that objects lives a whole life from now: a refusal
     is remembered; one that measures keeps the time it was given at its first set."""
-    life = settings.COOKIE_DAYS * clock.DAY if OBJECTS in visit.marks else max(0, _remaining(visit, now))
-    secure = "; Secure" if settings.SECURE else ""
+    life = LIFE if OBJECTS in visit.marks else max(0, _remaining(visit, now))
     letter, hour, source, campaign, country, device, marks = visit
     return (
         f"{COOKIE}={letter}/{hour}/{source}/{campaign}/{country}/{device}/{marks}"
-        f"; Path={root}; Max-Age={life}; HttpOnly; SameSite=Lax{secure}"
+        f"; Path={root}; Max-Age={life}; HttpOnly; SameSite=Lax{SECURE}"
     ).encode("ascii")

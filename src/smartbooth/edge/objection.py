@@ -27,7 +27,7 @@ def own(request: Request) -> bool:
 def object_(visits: Visits, launch: Launch, request: Request) -> Answer:
     """Counted no more, from now on; the variant stays. 303 to the page that says so."""
     raw = request.headers.get(b"cookie")
-    visit = cookie.parse(raw, launch.variants) if raw else None
+    visit = cookie.parse(raw, launch.variants, launch.since) if raw else None
     if visit is None:
         visit = cookie.Visit(visits.drawn(launch, request), clock.hour())
     told = cookie.header(cookie.mark(visit, cookie.OBJECTS), launch.root, clock.seconds())
@@ -38,7 +38,7 @@ def withdraw(launch: Launch, request: Request) -> Answer:
     """Counted again. 303 to the page."""
     answer = redirect(launch.root)
     raw = request.headers.get(b"cookie")
-    visit = cookie.parse(raw, launch.variants) if raw else None
+    visit = cookie.parse(raw, launch.variants, launch.since) if raw else None
     if visit is None:
         return answer
     visit = cookie.unmark(visit, cookie.OBJECTS)

@@ -46,6 +46,7 @@ class Launch:
         self.root: str = manifest["root"]
         self.root_bytes = self.root.encode("ascii")
         self.language: str = manifest["language"]
+        self.since: int = manifest.get("since", 0)  # the hour from which on it has this address
         self.variants = {v["letter"]: _variant(v, bodies) for v in manifest["variants"]}
         self.pictures = {name.encode(): kind.encode() for name, kind in manifest["pictures"].items()}
         self.card: bytes = (manifest.get("card") or "").encode()

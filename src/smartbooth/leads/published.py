@@ -33,6 +33,7 @@ class Published:
     number: int
     language: str
     root: str
+    since: int  # the hour from which on the launch has this address
     documents: dict[str, dict[str, Any]]
     pages: dict[str, Page]
     asked: dict[str, Asked]  # by letter, as published; letters without a form are left out
@@ -121,6 +122,7 @@ def _parse(publication: Publication) -> Published:
         number=publication.number,
         language=facts["language"],
         root=facts["root"],
+        since=manifest.get("since", 0),
         documents=documents,
         pages=pages,
         asked={letter: as_published(asked, said.get(letter)) for letter, asked in redrawn.items()},

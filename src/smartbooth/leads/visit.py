@@ -32,7 +32,7 @@ class Visit:
     def of(cls, arrival: Arrival, published: Published, letter: str) -> Visit:
         """By the cookie; `letter`, the page that was sent, where there is none. Who objects to being counted is not
         looked at at all: their lead says which page, and no more."""
-        known = cookie.parse(arrival.cookie, published.documents)
+        known = cookie.parse(arrival.cookie, published.documents, published.since)
         if known is None:
             return cls(letter, country=client.country(arrival.client), device=device(arrival.agent))
         if cookie.OBJECTS in known.marks:

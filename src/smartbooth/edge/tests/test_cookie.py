@@ -82,10 +82,10 @@ def test_a_life_never_exceeds_thirteen_months_when_the_clock_goes_back(settings)
     assert f"Max-Age={settings.COOKIE_DAYS * 86400};".encode() in line
 
 
-def test_its_attributes(settings):
+def test_its_attributes(monkeypatch):
     line = cookie.header(Visit("a", HOUR), "/aurora/", NOW.timestamp())
     assert line.endswith(b"HttpOnly; SameSite=Lax") and b"; Path=/aurora/;" in line
-    settings.SECURE = True
+    monkeypatch.setattr(cookie, "SECURE", "; Secure")
     assert cookie.header(Visit("a", HOUR), "/", NOW.timestamp()).endswith(b"; Secure")
 
 
@@ -93,3 +93,10 @@ def test_marks_keep_their_order():
     visit = cookie.mark(cookie.mark(Visit("a", HOUR), "c"), "v")
     assert visit.marks == "vc"
     assert cookie.unmark(cookie.mark(visit, "n"), "n") == visit
+
+
+@given(VISITS, st.integers(HOUR - 390 * 24, HOUR))
+def test_a_cookie_from_before_the_launch_had_its_address_is_anothers_but_for_a_refusal(visit, since):
+    with clock.at(NOW):
+        found, malformed = cookie.read(sent(visit), "abc", since)
+    assert found == (visit if visit.hour >= since or "n" in visit.marks else None) and not malformed

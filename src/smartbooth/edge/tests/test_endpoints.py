@@ -295,3 +295,24 @@ def test_before_the_first_load_an_unknown_page_may_only_be_late(edge, ask):
     edge.router.swap(Table(ready=False))
     answer = ask()
     assert answer.status == 503 and answer.headers["retry-after"]
+
+
+def test_who_visited_another_launch_at_this_address_is_a_new_visitor_of_this_one(edge, ask):
+    edge.router.swap(Table([launch(since=clock.hour())]))
+    before = f"sb=b/{clock.hour() - 30}/secret-campaign/-/FR/d/vcl"
+    page = ask(cookie=before)
+    assert page.cookie and "secret-campaign" not in page.cookie
+    assert ask("/seen.gif", cookie=page.cookie).cookie.endswith("/v")
+    assert ask.kinds == [("served", "-"), ("view", "first")]
+    assert not {"secret-campaign"} & {event.source for event in ask.events}
+    refusal = f"sb=b/{clock.hour() - 30}/x/-/FR/d/vn"
+    assert not ask(cookie=refusal).cookies and ask.kinds[-1] == ("drop", "objection")
+
+
+def test_a_clock_that_went_back_behind_the_publication_loses_no_visitor(edge, ask):
+    edge.router.swap(Table([launch(since=clock.hour())]))
+    with clock.at(clock.now() - timedelta(hours=5)):
+        page = ask()
+        seen = ask("/seen.gif", cookie=page.cookie)
+        assert ask(cookie=seen.cookie).cookies == []
+    assert ask.kinds == [("served", "-"), ("view", "first"), ("served", "-")]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import timedelta
+from typing import Any
 
 from django.conf import settings
 from django.db import transaction
@@ -93,13 +94,22 @@ def _put(prepared: Prepared, user: User | None) -> Publication:
         ignore_conflicts=True,
     )
     last = Publication.objects.filter(launch=launch).first()
-    number = last.number + 1 if last else 1
+    manifest = {
+        **prepared.manifest,
+        "number": last.number + 1 if last else 1,
+        "since": _since(last, prepared.manifest),
+    }
     Publication.objects.filter(launch=launch, ended_at=None).update(ended_at=clock.now())
     return Publication.objects.create(
-        workspace_id=launch.workspace_id, launch=launch, number=number, made_by=user,
-        host=prepared.manifest["host"], root=prepared.manifest["root"],
-        manifest={**prepared.manifest, "number": number}, documents=prepared.documents,
+        workspace_id=launch.workspace_id, launch=launch, number=manifest["number"], made_by=user,
+        host=manifest["host"], root=manifest["root"], manifest=manifest, documents=prepared.documents,
     )  # fmt: skip
+
+
+def _since(last: Publication | None, manifest: dict[str, Any]) -> int:
+    """The hour from which on the launch has its address: visitors' cookies from before it are another launch's."""
+    same = last is not None and all(last.manifest[name] == manifest[name] for name in ("host", "root"))
+    return int(last.manifest.get("since", 0)) if last is not None and same else clock.hour()
 
 
 def _refuse_taken_address(prepared: Prepared) -> None:
