@@ -45,6 +45,7 @@ def problems(launch: Launch) -> list[Problem]:
             text = _("%(letter)s shows the same page as %(control)s.")
             names = {"letter": variant.letter.upper(), "control": variants[0].letter.upper()}
             found.append(Problem(text % names, variant.letter, warning=True))
+    found += _ours(launch, variants)
     return sorted(found, key=lambda problem: problem.warning)
 
 
@@ -69,7 +70,6 @@ def _of_variant(launch: Launch, letter: str, document: Document) -> Iterator[Pro
     yield from _missing_pictures(letter, document)
     rendered = render(document, pages.page_for(launch, document, "publish", letter))
     yield from _goal(launch, letter, document, rendered)
-    yield from _ours(launch, letter, document)
     for text in theme.contrast(document["theme"]):
         yield Problem(str(text), letter, field="theme", warning=True)
     if not rendered.pictures and rendered.weight > BUDGET:
@@ -87,12 +87,20 @@ def _goal(launch: Launch, letter: str, document: Document, rendered: Rendered) -
         yield Problem(_("The goal is a click, but no button leads anywhere yet."), letter)
 
 
-def _ours(launch: Launch, letter: str, document: Document) -> Iterator[Problem]:
-    found = untouched(document, launch.template, launch.language)
-    if found:
-        labels = ", ".join(dict.fromkeys(str(blocks.KINDS[block["kind"]].label) for block in found))
-        text = _("Some words are still our example, about nobody: %(blocks)s.") % {"blocks": labels}
-        yield Problem(text, letter, found[0]["id"], warning=True)
+def _ours(launch: Launch, variants: list[Variant]) -> Iterator[Problem]:
+    """A block is told once, at the first variant that has it."""
+    told: set[str] = set()
+    for variant in variants:
+        found = [
+            block
+            for block in untouched(variant.document, launch.template, launch.language)
+            if block["id"] not in told
+        ]
+        if found:
+            told |= {block["id"] for block in found}
+            labels = ", ".join(dict.fromkeys(str(blocks.KINDS[block["kind"]].label) for block in found))
+            text = _("Some words are still our example, about nobody: %(blocks)s.") % {"blocks": labels}
+            yield Problem(text, variant.letter, found[0]["id"], warning=True)
 
 
 def _missing_pictures(letter: str, document: Document) -> Iterator[Problem]:
