@@ -114,20 +114,16 @@ def _runs(line: Line, plot: Plot) -> list[list[tuple[float, float]]]:
 
 
 def _line(line: Line, plot: Plot, open_end: bool) -> SafeString:
+    """A slot that is not over yet has its mark, hollow, and no line towards it: half a day is no fall."""
     runs = _runs(line, plot)
     open_end = open_end and bool(runs) and line.values[-1] is not None
-    drawn: list[str] = []
-    if open_end and len(runs[-1]) > 1:
-        drawn.append(tag("path", d=path(runs[-1][-2:]), class_="so-far"))
-    for run in runs:
-        closed = run[:-1] if open_end and run is runs[-1] else run
-        if len(closed) > 1:
-            drawn.append(tag("path", d=path(closed), class_="stroke"))
+    so_far = runs[-1].pop() if open_end else None
+    drawn = [tag("path", d=path(run), class_="stroke") for run in runs if len(run) > 1]
     points = [point for run in runs for point in run]
-    shown = points if len(line.values) <= FEW else [*(r[0] for r in runs if len(r) == 1), *points[-1:]]
-    for point in dict.fromkeys(shown):
-        hollow = open_end and point == points[-1]
-        drawn.append(marker(line.letter, *point, size=4, class_="hollow" if hollow else "solid"))
+    shown = points if len(line.values) <= FEW else [*(run[0] for run in runs if len(run) == 1), *points[-1:]]
+    drawn += [marker(line.letter, *point, size=4, class_="solid") for point in dict.fromkeys(shown)]
+    if so_far:
+        drawn.append(marker(line.letter, *so_far, size=4, class_="hollow"))
     return tag("g", *drawn, class_=f"line v-{line.letter}")
 
 

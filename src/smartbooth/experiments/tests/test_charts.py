@@ -123,9 +123,15 @@ def test_a_gap_is_a_gap_and_a_lonely_value_a_dot():
 
 def test_the_unfinished_moment_is_drawn_as_such():
     drawn = lines.draw(chart([Line("a", [5, 7, 2])], list("012"), open_end=True))
-    assert 'class="so-far"' in drawn
     assert drawn.count('class="hollow"') == 1
-    assert 'class="so-far"' not in lines.draw(chart([Line("a", [5, 7, 2])], list("012")))
+    (stroke,) = re.findall(r'<path d="([^"]+)" class="stroke"', drawn)
+    assert stroke.count("L") == 1  # no line falls towards half a day
+    assert 'class="hollow"' not in lines.draw(chart([Line("a", [5, 7, 2])], list("012")))
+
+
+def test_a_first_moment_that_is_not_over_is_a_hollow_mark_alone():
+    drawn = lines.draw(chart([Line("a", [3])], ["0"], open_end=True))
+    assert drawn.count('class="hollow"') == 1 and 'class="stroke"' not in drawn
 
 
 def test_one_moment_shows_equal_variants_side_by_side():
