@@ -67,7 +67,8 @@ def _search(leads: QuerySet[Lead], filters: Filters, text: str, start: Cursor | 
             break
     unseen = looked >= LOOK and len(found) <= PAGE
     page = _page(found, start, back, None)
-    return Listing(page.rows, None, page.previous, page.next, looked, last if unseen else None)
+    total = len(found) if start is None and not unseen and len(found) <= PAGE else None  # all of them were opened
+    return Listing(page.rows, total, page.previous, page.next, looked, last if unseen else None)
 
 
 def _page(found: list[Row], start: Cursor | None, back: bool, total: int | None) -> Listing:
