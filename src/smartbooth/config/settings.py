@@ -56,6 +56,9 @@ PREVIEW_DAYS = env.whole("PREVIEW_DAYS", 7, minimum=1)
 LEADS_PER_MINUTE = env.whole("LEADS_PER_MINUTE", 20)
 # Lets `smartbooth replay` say which variant a visit had; empty: nobody can.
 REPLAY_TOKEN = env.text("REPLAY_TOKEN", "")
+LEAD_PATIENCE = env.whole(
+    "LEAD_PATIENCE", 4, minimum=1
+)  # seconds a form waits for another writer before a clear 503
 SIGNUPS_PER_HOUR = env.whole("SIGNUPS_PER_HOUR", 20)  # accounts an hour from one address
 
 # --- Django ---------------------------------------------------------------------------------------------

@@ -69,7 +69,7 @@ class Router:
         return self.answer(request._replace(path=path))
 
     def _below(self, launch: Launch, path: bytes, request: Request) -> Answer:
-        if path == b"lead":
+        if path == b"lead" and request.method in (b"POST", b"GET", b"HEAD"):
             raise ForDjango(launch)
         if request.method == b"POST":
             return self._form(launch, path, request)

@@ -8,9 +8,11 @@ of its own, each answered only after the commit. PostgreSQL does this by itself.
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from typing import Any, TypeVar, cast
 
+from django.conf import settings
 from django.db import DatabaseError, connection, transaction
 
 T = TypeVar("T")
@@ -50,12 +52,14 @@ def commit(work: Callable[[], T]) -> T:
 
 def _run(jobs: list[_Job]) -> None:
     """Never raises: every job gets its result or its error."""
+    begun = False
     try:
-        with transaction.atomic():
+        with _impatient(), transaction.atomic():
+            begun = True
             for job in jobs:
                 _attempt(job, alone=len(jobs) == 1)
     except Exception as error:  # noqa: BLE001 - each waiting thread raises it as its own
-        if len(jobs) > 1 and isinstance(error, DatabaseError):
+        if begun and len(jobs) > 1 and isinstance(error, DatabaseError):
             for job in jobs:  # one of them may have spoilt the commit for all
                 _run([job])
             return
@@ -63,6 +67,21 @@ def _run(jobs: list[_Job]) -> None:
             job.error = error
     for job in jobs:
         job.done = True
+
+
+@contextmanager
+def _impatient() -> Iterator[None]:
+    """Wait for another writer no longer than a visitor would: all of Django's threads may wait behind this one."""
+    _patience(settings.LEAD_PATIENCE)
+    try:
+        yield
+    finally:
+        _patience(settings.DATABASES["default"]["OPTIONS"]["timeout"])
+
+
+def _patience(seconds: int) -> None:
+    with connection.cursor() as cursor:
+        cursor.execute(f"PRAGMA busy_timeout = {int(seconds) * 1000}")
 
 
 def _attempt(job: _Job, alone: bool) -> None:

@@ -228,6 +228,7 @@ def test_other_methods_are_refused(ask):
     answer = ask("/", method="PUT")
     assert (answer.status, answer.headers["allow"]) == (405, "GET, HEAD")
     assert ask("/thanks", method="POST").status == 405
+    assert ask("/lead", method="DELETE").status == 405
 
 
 def test_the_form_and_the_studio_are_djangos(ask):

@@ -1,5 +1,6 @@
 """Many forms, one commit: each is stored or refused on its own."""
 
+import sqlite3
 import threading
 
 import pytest
@@ -78,3 +79,23 @@ def test_a_commit_spoilt_by_one_is_made_without_it(monkeypatch):
     assert isinstance(found[1], DatabaseError)
     assert Wording.objects.count() == 2
     assert not Key.objects.exists()
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_locked_database_refuses_all_who_wait_at_once(settings):
+    settings.LEAD_PATIENCE = 1
+    path = connection.settings_dict["NAME"]
+    begun = []
+    other = sqlite3.connect(path, isolation_level=None)
+    other.execute("BEGIN IMMEDIATE")
+    try:
+        found = crowd([lambda: begun.append(1)] * 3)
+    finally:
+        other.execute("ROLLBACK")
+        other.close()
+    assert [str(error) for error in found] == ["database is locked"] * 3
+    assert not begun  # one wait for the whole batch, not one each in turn
+    assert together.commit(lambda: wording(1).text) == "1"
+    with connection.cursor() as cursor:
+        cursor.execute("PRAGMA busy_timeout")
+        assert cursor.fetchone()[0] == 20_000
