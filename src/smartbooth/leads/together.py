@@ -76,7 +76,7 @@ def _impatient() -> Iterator[None]:
     try:
         yield
     finally:
-        _patience(settings.DATABASES["default"]["OPTIONS"]["timeout"])
+        _patience(connection.settings_dict["OPTIONS"]["timeout"])
 
 
 def _patience(seconds: int) -> None:
