@@ -67,7 +67,7 @@ class Edge:
     async def _http(self, scope: Any, receive: Receive, send: Send) -> None:
         request = understand(
             scope["method"].encode("ascii"), scope.get("raw_path") or scope["path"].encode(), scope["query_string"],
-            scope["headers"], scope["client"][0] if scope.get("client") else "",
+            merged(scope["headers"]), scope["client"][0] if scope.get("client") else "",
         )  # fmt: skip
         if request is None:
             await reply(errors.answer(errors.BAD, close=True), send)
@@ -124,33 +124,47 @@ def _length(headers: dict[bytes, bytes]) -> int | None:
     return int(raw) if raw.isdigit() and len(raw) < 19 else None
 
 
-def understand(
-    method: bytes, path: bytes, query: bytes, headers: Iterable[tuple[bytes, bytes]], peer: str
-) -> Request | None:
+_hosts: dict[bytes, bytes] = {}  # a Host header and what it names; asked for with every request
+HOSTS_KEPT = 4096
+
+
+def understand(method: bytes, path: bytes, query: bytes, fields: dict[bytes, bytes], peer: str) -> Request | None:
     """The request as a value; None where it has no one clear host (RFC 9112, 3.2), no path, or a body in a coding we
     do not know and so cannot tell the end of (RFC 9112, 6.1)."""
-    pairs = list(headers)
-    merged = dict(pairs)
-    if len(merged) != len(pairs):
-        merged = _merged(pairs)
-    host = merged.get(b"host", b"").lower()
-    if b"," in host or not path.startswith(b"/"):
+    raw = fields.get(b"host", b"")
+    host = _hosts.get(raw)
+    if host is None:
+        host = _host(raw)
+        if len(_hosts) < HOSTS_KEPT and len(raw) < 256:
+            _hosts[raw] = host
+    if b"," in raw or path[:1] != b"/":
         return None
-    if b"transfer-encoding" in merged and merged[b"transfer-encoding"].strip().lower() != b"chunked":
+    if b"transfer-encoding" in fields and fields[b"transfer-encoding"].strip().lower() != b"chunked":
         return None
+    return Request(method, host, path, query, fields, peer)
+
+
+def _host(raw: bytes) -> bytes:
+    """Lower case, without port and without a root's dot."""
+    host = raw.lower()
     host = host[: host.find(b"]") + 1] if host.startswith(b"[") else host.partition(b":")[0]
-    return Request(method, host.removesuffix(b"."), path, query, merged, peer)
+    return host.removesuffix(b".")
 
 
-def _merged(pairs: Iterable[tuple[bytes, bytes]]) -> dict[bytes, bytes]:
-    """Fields sent more than once, joined as RFC 9110 5.3 and, for cookies, RFC 9113 8.2.3 say."""
-    merged: dict[bytes, bytes] = {}
+def merged(pairs: Iterable[tuple[bytes, bytes]]) -> dict[bytes, bytes]:
+    """Header fields by name."""
+    fields: dict[bytes, bytes] = {}
     for name, value in pairs:
-        if name in merged:
-            merged[name] += (b"; " if name == b"cookie" else b", ") + value
+        if name in fields:
+            merge(fields, name, value)
         else:
-            merged[name] = value
-    return merged
+            fields[name] = value
+    return fields
+
+
+def merge(fields: dict[bytes, bytes], name: bytes, value: bytes) -> None:
+    """Join a field sent more than once, as RFC 9110 5.3 and, for cookies, RFC 9113 8.2.3 say."""
+    fields[name] += (b"; " if name == b"cookie" else b", ") + value
 
 
 async def reply(answer: Answer, send: Send) -> None:

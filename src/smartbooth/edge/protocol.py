@@ -12,7 +12,7 @@ from django.conf import settings
 from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
 
 from smartbooth.edge import errors
-from smartbooth.edge.app import Edge, understand
+from smartbooth.edge.app import Edge, merge, understand
 from smartbooth.edge.http import Answer
 
 HEAD_SECONDS = 15.0  # for a request's head to arrive
@@ -36,6 +36,7 @@ class EdgeProtocol(HttpToolsProtocol):
         self.arriving = 0  # bytes of a head that is not complete yet
         self.latest = 0  # bytes of the read being parsed
         self.answered = False  # the request being parsed was answered the short way
+        self.fields: dict[bytes, bytes] = {}  # the request's, by lower-case name
         self.refused = False  # nothing further is read from this connection
         self.since = self._clock()
         self.unread = 0
@@ -112,13 +113,19 @@ class EdgeProtocol(HttpToolsProtocol):
 
     def on_message_begin(self) -> None:
         self.url = b""
-        self.expect_100_continue = False
-        self.headers = []
+        self.fields = {}
         self.answered = False
         self.arriving = min(self.arriving, self.latest)  # what came before belongs to the request before
 
+    def on_url(self, url: bytes) -> None:
+        self.url = self.url + url if self.url else url
+
     def on_header(self, name: bytes, value: bytes) -> None:
-        self.headers.append((name.lower(), value))
+        name = name.lower()
+        if name in self.fields:
+            merge(self.fields, name, value)
+        else:
+            self.fields[name] = value
 
     def on_headers_complete(self) -> None:
         if self.refused:
@@ -142,30 +149,33 @@ class EdgeProtocol(HttpToolsProtocol):
             super().on_message_complete()
 
     def _head_bytes(self) -> int:
-        return len(self.url) + sum(len(name) + len(value) + 4 for name, value in self.headers)
+        return len(self.url) + sum(len(name) + len(value) + 4 for name, value in self.fields.items())
 
     # --- answering
 
     def _answer_at_once(self) -> bool:
         """True when the request was answered from memory. Whatever is unusual takes the long way: a body, an upgrade,
         a pipelined request behind one at work, a client that does not read."""
-        method = self.parser.get_method()
+        parser, fields = self.parser, self.fields
+        method = parser.get_method()
         if method != b"GET" and method != b"HEAD":
             return False
-        if self._busy() or self.flow.write_paused or self.parser.should_upgrade():
+        if (self.cycle is not None and self._busy()) or self.flow.write_paused or parser.should_upgrade():
+            return False
+        if b"content-length" in fields or b"transfer-encoding" in fields or b"expect" in fields:
             return False
         path, _, query = self.url.partition(b"?")
-        request = understand(method, path, query, self.headers, self.peer)
+        request = understand(method, path, query, fields, self.peer)
         if request is None:
-            return False
-        headers = request.headers
-        if b"content-length" in headers or b"transfer-encoding" in headers or b"expect" in headers:
             return False
         answer = self.edge.answer(request)
         if answer is None:
             return False
         self.answered = True
-        keep = not answer.close and self.parser.get_http_version() != "1.0" and self.parser.should_keep_alive()
+        # HTTP/1.0 closes; only one that names a connection could be kept by the parser's rule.
+        keep = parser.should_keep_alive() and not answer.close
+        if keep and b"connection" in fields:
+            keep = parser.get_http_version() != "1.0"
         self._write(answer, method == b"HEAD", keep)
         if not keep:
             self.refused = True
@@ -180,7 +190,6 @@ class EdgeProtocol(HttpToolsProtocol):
         if not head_only:
             parts.append(answer.body)
         self.transport.write(b"".join(parts))
-        self.server_state.total_requests += 1
 
     def _date_line(self) -> bytes:
         given = self.server_state.default_headers  # uvicorn replaces the list every second
@@ -190,11 +199,11 @@ class EdgeProtocol(HttpToolsProtocol):
 
     def _hand_on(self) -> None:
         """Give the request to uvicorn as it would have had it."""
-        url, headers = self.url, self.headers
-        expects = any(name == b"expect" and value.lower() == b"100-continue" for name, value in headers)
+        url = self.url
         super().on_message_begin()
-        self.url, self.expect_100_continue = url, expects
-        self.headers.extend(headers)
+        self.url = url
+        self.expect_100_continue = self.fields.get(b"expect", b"").lower() == b"100-continue"
+        self.headers.extend(self.fields.items())
         super().on_headers_complete()
         if self.parser.should_upgrade():
             self.cycle.keep_alive = False
@@ -208,8 +217,7 @@ class EdgeProtocol(HttpToolsProtocol):
         elif self._busy():
             self.cycle.keep_alive = False  # an earlier answer is under way: let it end, then close
             return
-        language = next((value for name, value in self.headers or [] if name == b"accept-language"), None)
-        self._write(errors.answer(kind, language), False, False)
+        self._write(errors.answer(kind, self.fields.get(b"accept-language")), False, False)
         if self.transport.can_write_eof():
             self.transport.write_eof()
         self.loop.call_later(LINGER_SECONDS, self.transport.close)

@@ -19,8 +19,12 @@ class Recorder:
 
     def put(self, hour: int, kind: str, place: str, visit: str, mark: str, target: str = NONE) -> bool:
         """Append an event; False when it is not in the journal (full disk), and so must not be acknowledged."""
+        return self.write(line(hour, kind, place, visit, mark, target))
+
+    def write(self, ready: bytes) -> bool:
+        """Append a line made before; as `put`."""
         try:
-            self.writer.append(line(hour, kind, place, visit, mark, target))
+            self.writer.append(ready)
         except JournalError as error:
             self._complain(error)
             return False

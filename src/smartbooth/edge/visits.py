@@ -8,7 +8,7 @@ from smartbooth.edge.names import CAMPAIGN, SOURCE, Names
 from smartbooth.edge.record import NOBODY, Recorder
 from smartbooth.edge.security import STATIC
 from smartbooth.edge.table import Launch, redirect
-from smartbooth.journal.lines import AGAIN, CLICK, FIRST, NONE, SERVED, UNMEASURED, VIEW
+from smartbooth.journal.lines import AGAIN, CLICK, FIRST, NONE, SERVED, UNMEASURED, VIEW, line
 
 GIF = bytes.fromhex(  # one transparent pixel
     "47494638396101000100800000000000ffffff21f90401000000002c00000000010001000002020144003b"
@@ -27,6 +27,8 @@ class Visits:
     def __init__(self, names: Names, record: Recorder) -> None:
         self.names = names
         self.record = record
+        self._second = 0  # since 1970
+        self._ready: dict[tuple[str, Visit], tuple[bytes, bytes]] = {}  # of this second, see `ready`
 
     def page(self, launch: Launch, request: Request) -> Answer:
         """The launch's page in the visitor's variant; a first visit gets its cookie here."""
@@ -61,10 +63,22 @@ class Visits:
             if cookie.OBJECTS in visit.marks:
                 self.record.drop(hour, launch.place, reasons.OBJECTION)
             else:
-                self.record.put(hour, SERVED, launch.place, visit.line, NONE)
+                self.record.write(self.ready(launch, visit)[0])
         if fresh and counted:
-            return Answer(answer.head, answer.body, cookie.header(visit, launch.root, clock.seconds()))
+            return Answer(answer.head, answer.body, self.ready(launch, visit)[1])
         return answer
+
+    def ready(self, launch: Launch, visit: Visit) -> tuple[bytes, bytes]:
+        """The journal line of a page served to such a visit, and its Set-Cookie value: made once a second for all whom
+        neither tells apart, which on a launch's busiest day is nearly everyone."""
+        now = clock.seconds()
+        if int(now) != self._second:
+            self._second, self._ready = int(now), {}
+        made = self._ready.get((launch.id, visit))
+        if made is None:
+            served = line(int(now // clock.HOUR), SERVED, launch.place, visit.line, NONE)
+            made = self._ready[launch.id, visit] = (served, cookie.header(visit, launch.root, now))
+        return made
 
     def arrive(self, launch: Launch, request: Request, device: str, hour: int, forced: str | None = None) -> Visit:
         """A first visit: its variant and where it comes from."""

@@ -209,3 +209,8 @@ def test_the_journal_has_each_visit_over_the_wire_once(port, ask):
     for _ in range(3):
         converse(port, get("/seen.gif", close=False) * 20 + get("/seen.gif"))
     assert ask.kinds == [("view", "unmeasured")] * 63
+
+
+def test_two_hosts_are_none(port):
+    said = converse(port, get(host="aurora.localhost:8000", more="host: other.example\r\n"))
+    assert status(said) == 400
