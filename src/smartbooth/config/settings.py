@@ -104,6 +104,13 @@ MIDDLEWARE = [
     "allauth.account.middleware.AccountMiddleware",
     "smartbooth.accounts.middleware.WorkspaceMiddleware",
 ]
+VISITOR_MIDDLEWARE = [  # on a launch's host, instead of the above (config/wsgi.py)
+    "django.middleware.security.SecurityMiddleware",
+    "smartbooth.launches.middleware.PolicyUnlessSet",
+    "smartbooth.launches.middleware.VisitorSide",
+    "django.middleware.locale.LocaleMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+]
 ROOT_URLCONF = "smartbooth.config.urls"
 VISITOR_URLCONF = "smartbooth.config.urls_visitor"
 WSGI_APPLICATION = "smartbooth.config.wsgi.application"

@@ -7,7 +7,7 @@ from datetime import datetime
 
 from smartbooth.accounts.tenancy import within
 from smartbooth.core import clock
-from smartbooth.core.insert import insert
+from smartbooth.core.insert import insert, insert_values
 from smartbooth.journal import lines
 from smartbooth.leads import drops, given, together
 from smartbooth.leads.asked import Purpose
@@ -66,7 +66,7 @@ def _register(interest: Interest, now: datetime) -> bool:
 def _remember(texts: list[str], language: str) -> None:
     """Every wording is stored once; from the second visitor on this writes nothing."""
     for text in dict.fromkeys(texts):
-        insert(Wording(digest=digest(language, text), language=language, text=text))
+        insert_values(Wording, {"digest": digest(language, text), "language": language, "text": text})
 
 
 def _agree(interest: Interest, lead: Lead, now: datetime) -> None:

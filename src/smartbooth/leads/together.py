@@ -1,8 +1,9 @@
 """One commit for all who wait for one.
 
 SQLite has one writer, and a durable commit waits for the disk (some milliseconds) while nobody else can write. So
-forms that arrive meanwhile are stored in one transaction, by whichever thread has its turn next: each in a savepoint
-of its own, each answered only after the commit. PostgreSQL does this by itself.
+forms that arrive meanwhile are stored in one transaction, by whichever thread has its turn next, each answered only
+after the commit. If one of them fails, all are rolled back and each is run by itself, so it spoils no other.
+PostgreSQL does this by itself.
 """
 
 from __future__ import annotations
@@ -13,7 +14,7 @@ from contextlib import contextmanager
 from typing import Any, TypeVar, cast
 
 from django.conf import settings
-from django.db import DatabaseError, connection, transaction
+from django.db import connection, transaction
 
 T = TypeVar("T")
 
@@ -56,17 +57,19 @@ def _run(jobs: list[_Job]) -> None:
     try:
         with _impatient(), transaction.atomic():
             begun = True
-            for job in jobs:
-                _attempt(job, alone=len(jobs) == 1)
+            results = [job.work() for job in jobs]
     except Exception as error:  # noqa: BLE001 - each waiting thread raises it as its own
-        if begun and len(jobs) > 1 and isinstance(error, DatabaseError):
-            for job in jobs:  # one of them may have spoilt the commit for all
+        if begun and len(jobs) > 1:
+            for (
+                job
+            ) in jobs:  # one of them spoilt it for all; a savepoint each would cost every form for that rare one
                 _run([job])
             return
         for job in jobs:
-            job.error = error
-    for job in jobs:
-        job.done = True
+            job.error, job.done = error, True
+    else:
+        for job, result in zip(jobs, results, strict=True):
+            job.result, job.done = result, True
 
 
 @contextmanager
@@ -82,15 +85,3 @@ def _impatient() -> Iterator[None]:
 def _patience(seconds: int) -> None:
     with connection.cursor() as cursor:
         cursor.execute(f"PRAGMA busy_timeout = {int(seconds) * 1000}")
-
-
-def _attempt(job: _Job, alone: bool) -> None:
-    job.result, job.error = None, None
-    if alone:
-        job.result = job.work()
-        return
-    try:
-        with transaction.atomic():
-            job.result = job.work()
-    except Exception as error:  # noqa: BLE001 - the others' work goes on; its own thread raises it
-        job.error = error

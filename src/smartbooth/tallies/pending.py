@@ -1,6 +1,6 @@
 """Events that belong to a database transaction: a lead is counted if, and only if, its row is there."""
 
-from smartbooth.core.insert import insert
+from smartbooth.core.insert import insert_values
 from smartbooth.journal import lines
 from smartbooth.journal.lines import Event
 from smartbooth.tallies.models import Pending
@@ -8,4 +8,4 @@ from smartbooth.tallies.models import Pending
 
 def note(event: Event) -> None:
     """Leave `event` for the fold, in the caller's transaction."""
-    insert(Pending(line=lines.write(event).decode().rstrip("\n")))
+    insert_values(Pending, {"line": lines.write(event).decode().rstrip("\n")})
