@@ -7,36 +7,23 @@ from collections.abc import Callable
 from functools import cache
 from typing import Any
 
-from django.db import connection, models
+from django.db import DEFAULT_DB_ALIAS, connection, connections, models
+
+Column = tuple[str, Callable[..., Any] | None]
 
 
 @cache
-def _statement(model: type[models.Model], vendor: str) -> str:
-    """`vendor` keeps statements of two databases apart: they quote as they like."""
+def _prepared(model: type[models.Model], vendor: str) -> tuple[str, list[Column]]:
+    """The statement, and for each of its places the attribute and how the value is prepared: text and whole numbers
+    go to every database as they are. `vendor` keeps two databases apart: they quote as they like."""
     quote = connection.ops.quote_name
-    columns = [str(field.column) for field in _fields(model)]
-    names, places = ", ".join(map(quote, columns)), ", ".join(["%s"] * len(columns))
+    fields = [field for field in model._meta.concrete_fields if not isinstance(field, models.AutoField)]
+    names, places = ", ".join(quote(str(field.column)) for field in fields), ", ".join(["%s"] * len(fields))
     # The same words in SQLite (3.24) and PostgreSQL.
-    return f"INSERT INTO {quote(model._meta.db_table)} ({names}) VALUES ({places}) ON CONFLICT DO NOTHING"  # noqa: S608 - names of our own models
-
-
-@cache
-def _fields(model: type[models.Model]) -> list[models.Field]:
-    """All but a key that the database gives."""
-    return [field for field in model._meta.concrete_fields if not isinstance(field, models.AutoField)]
-
-
-@cache
-def _columns(model: type[models.Model]) -> list[tuple[str, Callable[..., Any] | None]]:
-    """Attribute, and how its value is prepared: text and whole numbers go to every database as they are."""
-    return [
-        (
-            field.attname,
-            None
-            if isinstance(field, models.CharField | models.TextField | models.IntegerField | models.ForeignKey)
-            else field.get_db_prep_save,
-        )
-        for field in _fields(model)
+    statement = f"INSERT INTO {quote(model._meta.db_table)} ({names}) VALUES ({places}) ON CONFLICT DO NOTHING"  # noqa: S608 - names of our own models
+    as_is = (models.CharField, models.TextField, models.IntegerField, models.ForeignKey)
+    return statement, [
+        (field.attname, None if isinstance(field, as_is) else field.get_db_prep_save) for field in fields
     ]
 
 
@@ -50,9 +37,9 @@ def insert(row: models.Model) -> bool:
 
 def insert_values(model: type[models.Model], given: dict[str, Any]) -> bool:
     """`insert` without a model made for it: `given` has every column's value, by attribute (`launch_id`)."""
-    values = [
-        given[name] if prepare is None else prepare(given[name], connection) for name, prepare in _columns(model)
-    ]
-    with connection.cursor() as cursor:
-        cursor.execute(_statement(model, connection.vendor), values)
+    database = connections[DEFAULT_DB_ALIAS]  # `connection` would look this up again for each attribute
+    statement, columns = _prepared(model, database.vendor)
+    values = [given[name] if prepare is None else prepare(given[name], database) for name, prepare in columns]
+    with database.cursor() as cursor:
+        cursor.execute(statement, values)
         return bool(cursor.rowcount == 1)

@@ -38,7 +38,8 @@ async def take(receive: Receive, limit: int, declared: int | None, expects: bool
     try:
         while True:
             try:
-                message = await asyncio.wait_for(receive(), IDLE)
+                async with asyncio.timeout(IDLE):  # wait_for would make a task of what is mostly there already
+                    message = await receive()
             except TimeoutError:
                 raise TooSlow from None
             if message["type"] != "http.request":

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from smartbooth.accounts.tenancy import within
-from smartbooth.core import clock
-from smartbooth.core.insert import insert, insert_values
+from smartbooth.core import clock, ids
+from smartbooth.core.insert import insert_values
 from smartbooth.journal import lines
 from smartbooth.leads import drops, given, together
 from smartbooth.leads.asked import Purpose
@@ -54,9 +55,10 @@ def _register(interest: Interest, now: datetime) -> bool:
         person, _made = vault.find_or_make(interest.address)
         _remember([interest.notice, *(purpose.wording for purpose in interest.purposes)], interest.language)
         lead = _lead(interest, person, now)
-        new = insert(lead)
+        new = insert_values(Lead, lead)
         if interest.purposes:
-            _agree(interest, lead if new else Lead.objects.get(launch=interest.launch, person=person), now)
+            known = lead["id"] if new else Lead.objects.get(launch=interest.launch, person=person).pk
+            _agree(interest, known, now)
         pending.note(
             _line(interest) if new else drops.event(interest.workspace, interest.launch, Reason.DUPLICATE)
         )
@@ -69,38 +71,41 @@ def _remember(texts: list[str], language: str) -> None:
         insert_values(Wording, {"digest": digest(language, text), "language": language, "text": text})
 
 
-def _agree(interest: Interest, lead: Lead, now: datetime) -> None:
+def _agree(interest: Interest, lead: str, now: datetime) -> None:
     for purpose in interest.purposes:
-        insert(
-            Agreement(
-                workspace_id=interest.workspace,
-                lead=lead,
-                purpose=purpose.key,
-                wording_id=digest(interest.language, purpose.wording),
-                given_at=now,
-            )
+        insert_values(
+            Agreement,
+            {
+                "workspace_id": interest.workspace,
+                "lead_id": lead,
+                "purpose": purpose.key,
+                "wording_id": digest(interest.language, purpose.wording),
+                "given_at": now,
+            },
         )
 
 
-def _lead(interest: Interest, person: vault.Person, now: datetime) -> Lead:
+def _lead(interest: Interest, person: vault.Person, now: datetime) -> dict[str, Any]:
+    """A Lead's columns: making the model first would cost more than storing it."""
     visit = interest.visit
-    lead = Lead(
-        workspace_id=interest.workspace,
-        launch_id=interest.launch,
-        person=person,
-        variant=visit.variant,
-        publication=interest.publication,
-        source=visit.source,
-        campaign=visit.campaign,
-        country=visit.country,
-        device=visit.device,
-        first_hour=visit.first_hour or None,
-        language=interest.language,
-        wording_id=digest(interest.language, interest.notice),
-        created_at=now,
-    )
-    lead.given = given.seal(person, lead.pk, interest.given)
-    return lead
+    name = ids.token()
+    return {
+        "id": name,
+        "workspace_id": interest.workspace,
+        "launch_id": interest.launch,
+        "person_id": person.pk,
+        "variant": visit.variant,
+        "publication": interest.publication,
+        "source": visit.source,
+        "campaign": visit.campaign,
+        "country": visit.country,
+        "device": visit.device,
+        "first_hour": visit.first_hour or None,
+        "language": interest.language,
+        "wording_id": digest(interest.language, interest.notice),
+        "given": given.seal(person, name, interest.given),
+        "created_at": now,
+    }
 
 
 def _line(interest: Interest) -> lines.Event:
