@@ -92,7 +92,6 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
-    "smartbooth.launches.middleware.VisitorSide",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
     "django.middleware.common.CommonMiddleware",
@@ -104,7 +103,7 @@ MIDDLEWARE = [
     "allauth.account.middleware.AccountMiddleware",
     "smartbooth.accounts.middleware.WorkspaceMiddleware",
 ]
-VISITOR_MIDDLEWARE = [  # on a launch's host, instead of the above (config/wsgi.py)
+VISITOR_MIDDLEWARE = [  # on a launch's host, instead of the above (config/visitor.py)
     "django.middleware.security.SecurityMiddleware",
     "smartbooth.launches.middleware.PolicyUnlessSet",
     "smartbooth.launches.middleware.VisitorSide",

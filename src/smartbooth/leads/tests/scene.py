@@ -5,8 +5,10 @@ from urllib.parse import urlencode
 
 from django.http import HttpResponse
 from django.test import Client
+from django.test.client import ClientHandler
 
 from smartbooth.accounts.tenancy import everywhere, within
+from smartbooth.config.visitor import VisitorHandler
 from smartbooth.core import clock
 from smartbooth.launches.blocks import KINDS
 from smartbooth.launches.models import Launch, Publication
@@ -15,7 +17,15 @@ from smartbooth.leads.models import Lead
 from smartbooth.people import vault
 from smartbooth.tallies.models import Pending
 
+
+class Behind(ClientHandler):
+    """Django as a launch's visitors get it."""
+
+    load_middleware = VisitorHandler.load_middleware
+
+
 BROWSER = Client()  # no cookie of its own outlives a post: each says which it sends
+BROWSER.handler = Behind()
 CALL = "You may call me about the first orders"
 NEWS = "Send me news of the workshop"
 QUESTIONS = [

@@ -12,7 +12,7 @@ from smartbooth.accounts.tenancy import within
 from smartbooth.core import clock
 from smartbooth.leads import given, register
 from smartbooth.leads.models import Agreement, Wording
-from smartbooth.leads.tests.scene import CALL, NEWS, QUESTIONS, addresses, leads, lines, post, publish
+from smartbooth.leads.tests.scene import BROWSER, CALL, NEWS, QUESTIONS, addresses, leads, lines, post, publish
 from smartbooth.people.models import Person
 
 pytestmark = pytest.mark.django_db
@@ -307,8 +307,8 @@ def test_a_release_that_words_it_otherwise_refuses_nobody(world, monkeypatch):
     assert post(world.launch, wording="e" * 64).status_code == 422
 
 
-def test_get_leads_back_to_the_page(client, aurora):
-    answer = client.get(
+def test_get_leads_back_to_the_page(aurora):
+    answer = BROWSER.get(
         "/lead",
         HTTP_HOST=aurora.host,
         **{"smartbooth.launch": aurora.pk, "smartbooth.workspace": aurora.workspace_id},
