@@ -83,5 +83,6 @@ def _impatient() -> Iterator[None]:
 
 
 def _patience(seconds: int) -> None:
-    with connection.cursor() as cursor:
-        cursor.execute(f"PRAGMA busy_timeout = {int(seconds) * 1000}")
+    connection.ensure_connection()
+    # Straight to the driver: Django's cursor costs ten times the statement.
+    connection.connection.execute(f"PRAGMA busy_timeout = {int(seconds) * 1000}")
