@@ -284,11 +284,7 @@ LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
     "formatters": {
-        "line": {
-            "()": "smartbooth.core.logs.Discreet",
-            "format": "{levelname:7} {name}: {message}",
-            "style": "{",
-        }
+        "line": {"()": "smartbooth.core.logs.Discreet", "format": "{levelname:7} {name}: {message}", "style": "{"}
     },
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
     "root": {"handlers": ["console"], "level": env.text("LOG_LEVEL", "WARNING")},
