@@ -1,5 +1,7 @@
 """Publish the tests, play them, wait for the fold, compare. Needs settings."""
 
+import time
+
 from django.conf import settings
 
 from smartbooth.cli.replay import compare, crowd, report
@@ -7,6 +9,8 @@ from smartbooth.cli.replay.agents import Agent
 from smartbooth.cli.replay.archive import Test
 from smartbooth.cli.replay.build import Built, build, workspace
 from smartbooth.cli.replay.plan import Address, Page, Plan
+
+SEEN = 1.5  # seconds: every edge process has a publication within one, and which are there cannot be asked
 
 
 def perform(
@@ -19,6 +23,7 @@ def perform(
         for test in tests:
             built.append(build(place, owner, test))
             done(len(built))
+    time.sleep(SEEN)
     plan = make_plan(built, browsers, robots, address)
     with report.bar("Visiting", plan.visits) as done:
         failures, seconds = crowd.play(plan, concurrency, done)
