@@ -11,7 +11,14 @@ from smartbooth.cli.errors import one_line
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "smartbooth.config.settings")
 
 # `smartbooth <name>` is the click command `<name>` in the module `smartbooth/cli/<name>.py`.
-COMMANDS = ("serve", "work", "demo", "replay", "doctor", "manage")
+COMMANDS = (
+    "serve",
+    "work",
+    "demo",
+    "replay",
+    "doctor",
+    "manage",
+)
 
 
 class Commands(click.Group):

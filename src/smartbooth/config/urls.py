@@ -9,6 +9,11 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("launches/", include("smartbooth.launches.urls")),
     path("launches/", include("smartbooth.experiments.urls")),
     path("launches/", include("smartbooth.leads.urls")),
+    path("", include("smartbooth.registry.urls")),
+    path("", include("smartbooth.mail.urls")),
+    path("", include("smartbooth.handover.urls")),
+    path("", include("smartbooth.rights.urls")),
+    path("", include("smartbooth.policy.urls")),
 ]
 
 handler400 = "smartbooth.web.errors.unreadable"

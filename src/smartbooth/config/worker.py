@@ -4,7 +4,6 @@ import logging
 import signal
 import threading
 import time
-from collections.abc import Callable
 from dataclasses import dataclass
 
 from django.conf import settings
@@ -12,6 +11,7 @@ from django.db import close_old_connections, connection
 
 from smartbooth.config.family import follow_parent
 from smartbooth.core import clock
+from smartbooth.core.duties import Duty, duties
 from smartbooth.launches.publish.schedule import due
 from smartbooth.tallies.fold import Conflict, fold
 from smartbooth.tallies.rollup import rollup
@@ -21,42 +21,42 @@ LONGEST_WAIT = 10.0  # seconds between tries of a duty that keeps failing: a dat
 
 
 @dataclass
-class Duty:
-    """`work` every `seconds`; sooner when it returned that there is more."""
+class Running:
+    """A duty and how it goes."""
 
-    name: str
-    seconds: float
-    work: Callable[[], int]
+    duty: Duty
     next: float = 0.0
     failures: int = 0
 
     def run(self, now: float) -> None:
         try:
-            done = self.work()
+            done = self.duty.work()
         except Conflict:
             done = 0  # another folder was quicker: look again at the usual time
         except Exception:
             # Whatever fails here (a database that is away, a full disk) must not end the other duties: said once,
             # tried again, later each time.
             self.failures += 1
-            self.next = now + min(LONGEST_WAIT, self.seconds * 2**self.failures)
+            self.next = now + min(LONGEST_WAIT, self.duty.seconds * 2**self.failures)
             if self.failures == 1:
-                logger.exception("%s failed; trying again until it works", self.name)
+                logger.exception("%s failed; trying again until it works", self.duty.name)
             connection.close()
             return
         if self.failures:
-            logger.warning("%s works again after %d failures", self.name, self.failures)
+            logger.warning("%s works again after %d failures", self.duty.name, self.failures)
         self.failures = 0
-        self.next = now if done and self.name == "fold" else now + self.seconds
+        self.next = now if done and self.duty.eager else now + self.duty.seconds
 
 
-def duties() -> list[Duty]:
-    return [
-        Duty("fold", 0.25, fold),  # a visit is on the owner's screen within two seconds
+def plan() -> list[Running]:
+    """The rooms' duties (core/duties.py), after these."""
+    own = [
+        Duty("fold", 0.25, fold, eager=True),  # a visit is on the owner's screen within two seconds
         Duty("schedule", 1.0, lambda: due(clock.now())),
         Duty("rollup", 3600.0, lambda: rollup() or 0),
         Duty("heartbeat", 1.0, beat),
     ]
+    return [Running(duty) for duty in (*own, *duties())]
 
 
 def beat() -> int:
@@ -72,12 +72,12 @@ def work(stop: threading.Event | None = None) -> None:
         stop = threading.Event()
         for number in (signal.SIGTERM, signal.SIGINT):
             signal.signal(number, lambda *_: stop.set())
-    plan = duties()
+    running = plan()
     while not stop.is_set():
         now = time.monotonic()
-        for duty in plan:
-            if duty.next <= now and not stop.is_set():
-                duty.run(now)
+        for one in running:
+            if one.next <= now and not stop.is_set():
+                one.run(now)
         close_old_connections()
-        stop.wait(max(0.01, min(duty.next for duty in plan) - time.monotonic()))
+        stop.wait(max(0.01, min(one.next for one in running) - time.monotonic()))
     fold()  # what came in until the last moment

@@ -1,0 +1,51 @@
+"""The promises, and the checks that show whether each is kept. A check lives in `<room>/promises.py`, next to the code
+that keeps the promise:
+
+    @check("D1", _("The ledger's chain is whole"))
+    def chain() -> Result:
+        broken = verify()
+        return Result(not broken.problems, _("…"), looked=broken.rows)
+
+A check looks at live data. Each has a sabotage in the tests that turns it red.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from django.utils.functional import Promise as Lazy
+
+Words = str | Lazy
+
+
+@dataclass(frozen=True)
+class Result:
+    kept: bool
+    says: Words  # one sentence: what was looked at and found
+    looked: int = 0  # how many rows, messages, pages
+
+
+@dataclass(frozen=True)
+class Check:
+    promise: str
+    name: str  # the function's: with the promise's id it names the check for good
+    title: Words
+    run: Callable[[], Result]
+
+
+_checks: dict[tuple[str, str], Check] = {}
+
+
+def check(promise: str, title: Words) -> Callable[[Callable[[], Result]], Callable[[], Result]]:
+    """Register the decorated function as a check of `promise` ("D1")."""
+
+    def decorate(run: Callable[[], Result]) -> Callable[[], Result]:
+        _checks[promise, run.__name__] = Check(promise, run.__name__, title, run)
+        return run
+
+    return decorate
+
+
+def checks(promise: str = "") -> list[Check]:
+    return [one for one in _checks.values() if not promise or one.promise == promise]
