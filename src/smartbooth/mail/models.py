@@ -1,0 +1,46 @@
+"""The outbox: what is to be written to whom, by id. An address is in no row; it is opened when a message is sent or seen."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from smartbooth.core.models import TokenModel
+
+
+class Outbox(TokenModel):
+    """One message to one person. `mail/outbox.py` inserts it, `mail/send.py` carries it through its states."""
+
+    WAITING, CLAIMED, SENT = "waiting", "claimed", "sent"
+    SUPPRESSED, HELD, FAILED, DEAD = "suppressed", "held", "failed", "dead"
+    STATES = [
+        (WAITING, _("waiting")),
+        (CLAIMED, _("being sent")),
+        (SENT, _("sent")),
+        (SUPPRESSED, _("not wanted")),  # marketing somebody stopped, or a person erased since
+        (HELD, _("held back")),  # over a budget: an operator may let it go
+        (FAILED, _("failed, tried again")),
+        (DEAD, _("given up")),
+    ]
+
+    message = models.CharField(max_length=40)  # a name of mail/messages.py
+    # No foreign key: the row stays, as nobody's, when the person is erased, and counts what was sent.
+    person_id = models.CharField(max_length=16, blank=True)
+    language = models.CharField(max_length=2)
+    params = models.TextField()  # JSON, what the message's class says it contains
+    unique = models.CharField(max_length=120, unique=True, null=True)  # noqa: DJ001 - many rows have none, and each is allowed
+    state = models.CharField(max_length=10, choices=STATES, default=WAITING)
+    attempts = models.PositiveSmallIntegerField(default=0)
+    claim = models.CharField(max_length=16, blank=True)  # of the batch that took it
+    due_at = models.DateTimeField()  # not before; while claimed: when another worker may take it over
+    problem = models.CharField(max_length=200, blank=True)  # why it is held, failed or dead
+    created_at = models.DateTimeField()
+    sent_at = models.DateTimeField(null=True)
+
+    class Meta:
+        indexes = [
+            models.Index(fields=["state", "due_at"], name="outbox_due"),
+            models.Index(fields=["person_id", "created_at"], name="outbox_person"),
+            models.Index(fields=["created_at"], name="outbox_time"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.message} {self.pk}"

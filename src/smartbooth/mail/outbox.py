@@ -1,0 +1,44 @@
+"""Posting: a row in the caller's transaction, so a message goes out exactly if what it tells of was stored."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import msgspec
+
+from smartbooth.core import clock, ids
+from smartbooth.core.insert import insert_values
+from smartbooth.mail import basis
+from smartbooth.mail.messages import Kind, Message, pack
+from smartbooth.mail.models import Outbox
+
+
+def post(message: type[Message], person_id: str, language: str, *, unique: str = "", **params: Any) -> bool:
+    """Post `message` to a person (people.Person's id) in `language` ("en", "fr"). The worker sends it, within a second.
+
+    `unique`: of two posts with the same, the second changes nothing (at most 120 characters; put the message's
+    name in front). Returns whether a row was added. Raises TypeError and ValueError for what the message may not
+    contain, `basis.NoBasis` for marketing this person did not agree to, django.db.DatabaseError.
+    """
+    kept = pack(message, params)
+    if message.kind == Kind.MARKETING:
+        basis.require(message, person_id)
+    now = clock.now()
+    return insert_values(
+        Outbox,
+        {
+            "id": ids.token(),
+            "message": message.name,
+            "person_id": person_id,
+            "language": language,
+            "params": msgspec.json.encode(kept).decode(),
+            "unique": unique or None,
+            "state": Outbox.WAITING,
+            "attempts": 0,
+            "claim": "",
+            "due_at": now,
+            "problem": "",
+            "created_at": now,
+            "sent_at": None,
+        },
+    )
