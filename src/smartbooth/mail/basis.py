@@ -12,7 +12,7 @@ class NoBasis(PermissionError):
 
 
 def require(message: type[Message], person_id: str, region: Region = Region.EU) -> None:
-    """Raises NoBasis, or registry.bases.Gap where nobody declared a basis. Without a known region the strictest holds."""
+    """Raises NoBasis, or registry.bases.Gap where nobody declared a basis. The strictest region holds by default."""
     if basis(message.purpose, message.of, region) != Basis.CONSENT:
         return
     from smartbooth.people import consents

@@ -1,7 +1,7 @@
 """Links in mail: signed, with an end, on the studio's own host. They name rows by id and never an address.
 
-A token is `<ids>~<end>~<signature>`: what it opens can be read from it by nobody who does not know the ids already,
-and nothing about a person. It is made anew whenever a message is rendered and is the same each time, so no table holds it.
+A token is `<ids>~<end>~<signature>`, and says nothing about a person to who does not know the ids already. It is made
+anew whenever a message is rendered, and is the same each time: no table holds it.
 """
 
 from __future__ import annotations

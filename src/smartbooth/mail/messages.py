@@ -1,4 +1,4 @@
-"""What the service writes to people: every message is a class, declared in `<room>/messages.py` of the room that posts it.
+"""What the service writes to people. A message is a class in `<room>/messages.py` of the room that posts it:
 
     class RightsNotice(Message):
         name = "rights-notice"
@@ -14,7 +14,7 @@
         def links(cls, facts: Facts) -> dict[str, str]:
             return {"my_data": reverse("my_data", args=[sign("my-data", facts.person_id, until=...)])}
 
-Nothing else can be posted (`mail/outbox.py`), so the page that lists these classes lists all mail there is (promise B4).
+Nothing else can be posted (`mail/outbox.py`): the page that lists these classes lists all mail there is (promise B4).
 A marketing message cannot be declared without a list to leave, nor posted without a basis for that person; a service
 message has a yearly budget a person and no purpose that promotes. Nobody can write an owner's own mail with this
 (promise B5): what a message may contain is named here, with types that hold no free text but two short names.

@@ -1,4 +1,4 @@
-"""The outbox: what is to be written to whom, by id. An address is in no row; it is opened when a message is sent or seen."""
+"""The outbox: what is to be written to whom, by id. An address is in no row; it is opened when it is sent or seen."""
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _

@@ -1,7 +1,7 @@
 """What a message may contain besides its own words: few kinds, each cleaned before it is kept.
 
-A launch's and an owner's names are the only text somebody else wrote. They are cut and cleaned, so that no letter of
-the service carries a stranger's advertisement or address in its subject (privacy.md: nothing that was typed goes into a subject).
+A launch's and an owner's names are the only text somebody else wrote. They are cut and cleaned: no letter of the
+service carries a stranger's link in its subject, and nothing that a visitor typed is in any.
 """
 
 from __future__ import annotations
@@ -47,7 +47,6 @@ class Words:
 
 
 def _unlink(found: re.Match[str]) -> str:
-    # "3.5" and "M. Dupont" are no domains: what has neither a scheme nor an @ nor two letters after a dot never gets here.
     return found[0].replace("://", " ").replace(".", "\u2024").replace("@", " ").replace("/", " ").strip()
 
 
