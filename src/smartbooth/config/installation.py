@@ -20,6 +20,17 @@ MASTER_KEY = env.secret("MASTER_KEY", VAR / "secrets")
 BRAND = env.text("BRAND", "Smart PhotoBooth")
 COMPANY = env.text("COMPANY", "Natasquad SAS")
 SUPPORT_ADDRESS = env.text("SUPPORT_ADDRESS", "support@example.org")
+# Said in the privacy policy and under each message. Empty: nothing to say, or (the address) to be set before others come.
+POSTAL_ADDRESS = env.text("POSTAL_ADDRESS", "")
+COMPANY_COUNTRY = env.text("COMPANY_COUNTRY", "FR")  # ISO 3166-1 alpha-2: whose authority people can complain to
+HOSTING_COMPANY = env.text("HOSTING_COMPANY", "")  # empty: machines of the company's own
+HOSTING_COUNTRY = env.text("HOSTING_COUNTRY", "FR")
+# The legal tool by which data may lie there, where that country is outside the EEA and not found adequate.
+HOSTING_TOOL = env.text("HOSTING_TOOL", "")
+DATA_PROTECTION_OFFICER = env.text("DATA_PROTECTION_OFFICER", "")
+REPRESENTATIVE = env.text("REPRESENTATIVE", "")  # in the EU, for a company outside it (GDPR, Art. 27)
+SECURITY_CONTACT = env.text("SECURITY_CONTACT", "")  # empty: the support address
+SOURCE_URL = env.text("SOURCE_URL", "")  # where the code that runs here can be read; empty: not published
 PORT = env.whole("PORT", 8000, minimum=1)
 SCHEME = env.text("SCHEME", "http")
 # The studio's host. Launch pages live on other hosts, so that no page of an owner shares the studio's origin:
@@ -59,3 +70,7 @@ LEAD_PATIENCE = env.whole(
     "LEAD_PATIENCE", 4, minimum=1
 )  # seconds a form waits for another writer before a clear 503
 SIGNUPS_PER_HOUR = env.whole("SIGNUPS_PER_HOUR", 20)  # accounts an hour from one address
+# Years: nobody younger opens an account or, where a form asks, leaves an address (COPPA, 16 CFR 312).
+AGE_MINIMUM = env.whole("AGE_MINIMUM", 13, minimum=1)
+# Days an address that was not confirmed waits: long enough for a holiday, then it is nobody's.
+UNCONFIRMED_DAYS = env.whole("UNCONFIRMED_DAYS", 14, minimum=1)

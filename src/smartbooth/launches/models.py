@@ -32,6 +32,9 @@ class Launch(TokenModel):
     goal = models.CharField(
         max_length=5, choices=[(LEAD, _("leave an address")), (CLICK, _("click a button"))], default=LEAD
     )
+    # An address is stored, counted and handed over once the person has confirmed it by mail.
+    double_opt_in = models.BooleanField(default=False)
+    google_tag = models.CharField(max_length=24, blank=True)  # "AW-…": remarketing (promise H1); "" is off
     family = models.CharField(
         max_length=16, blank=True
     )  # launches that are the same page in other languages share it

@@ -33,11 +33,15 @@ class Lead(TokenModel):
     country = models.CharField(max_length=2)  # ISO 3166-1 alpha-2, "ZZ" unknown
     device = models.CharField(max_length=1)  # p phone, t tablet, d desktop, "-" unknown
     first_hour = models.PositiveIntegerField(null=True)  # of their first view (core.clock); null: not measured
+    mark = models.CharField(max_length=10)  # how it counts: journal.lines' FIRST, AGAIN or UNMEASURED
     language = models.CharField(max_length=2)
     wording = models.ForeignKey(Wording, on_delete=models.PROTECT, related_name="+")  # the notice at the form
     # The name they gave and their answers, with the questions as asked: sealed under the person's key (leads/given.py).
     given = models.BinaryField()
     created_at = models.DateTimeField()
+    # When it became one: the moment of the form or, where the launch asks people to confirm by mail, that of the
+    # confirmation. Null: still waiting; not counted, not handed over, and deleted after UNCONFIRMED_DAYS.
+    confirmed_at = models.DateTimeField(null=True)
 
     objects = Scoped()
 

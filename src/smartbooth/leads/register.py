@@ -35,6 +35,7 @@ class Interest:
     notice: str  # the words at the form that said who gets the address and for what
     purposes: tuple[Purpose, ...]  # ticked
     visit: Visit
+    confirm: bool = False  # whether the person is asked by mail first (Lead.confirmed_at)
 
 
 def register(interest: Interest) -> bool:
@@ -101,10 +102,12 @@ def _lead(interest: Interest, person: vault.Person, now: datetime) -> dict[str, 
         "country": visit.country,
         "device": visit.device,
         "first_hour": visit.first_hour or None,
+        "mark": visit.mark,
         "language": interest.language,
         "wording_id": digest(interest.language, interest.notice),
         "given": given.seal(person, name, interest.given),
         "created_at": now,
+        "confirmed_at": None if interest.confirm else now,
     }
 
 
