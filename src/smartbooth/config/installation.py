@@ -20,7 +20,7 @@ MASTER_KEY = env.secret("MASTER_KEY", VAR / "secrets")
 BRAND = env.text("BRAND", "Smart PhotoBooth")
 COMPANY = env.text("COMPANY", "Natasquad SAS")
 SUPPORT_ADDRESS = env.text("SUPPORT_ADDRESS", "support@example.org")
-# Said in the privacy policy and under each message. Empty: nothing to say, or (the address) to be set before others come.
+# Said in the privacy policy and under each message; to be set before others come.
 POSTAL_ADDRESS = env.text("POSTAL_ADDRESS", "")
 COMPANY_COUNTRY = env.text("COMPANY_COUNTRY", "FR")  # ISO 3166-1 alpha-2: whose authority people can complain to
 HOSTING_COMPANY = env.text("HOSTING_COMPANY", "")  # empty: machines of the company's own
