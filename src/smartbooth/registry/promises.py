@@ -6,7 +6,8 @@ that keeps the promise:
         broken = verify()
         return Result(not broken.problems, _("…"), looked=broken.rows)
 
-A check looks at live data. Each has a sabotage in the tests that turns it red.
+A check looks at live data. Each has a sabotage in the tests that turns it red. `PROMISES` (registry/promised.py) lists
+what is promised; a system check fails on a promise without a check that is not declared to be unbuilt.
 """
 
 from __future__ import annotations
