@@ -1,0 +1,148 @@
+"""The one door through which contact data leaves: the ground is checked, the ledger written, and only then is
+anything handed out. No row, no data (promise D1).
+
+    given = disclose(items, to=Recipient.owner(workspace), purpose=Purpose.SERVICE, ground=Basis.CONSENT, how="csv",
+                     launch=launch.pk)
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.db import connection, transaction
+
+from smartbooth.accounts.models import Workspace
+from smartbooth.disclosures import ledger
+from smartbooth.disclosures.chain import clean
+from smartbooth.disclosures.ledger import Line
+from smartbooth.disclosures.models import Kind
+from smartbooth.disclosures.subjects import subject
+from smartbooth.people import gate, vault
+from smartbooth.people.purpose import OPERATOR
+from smartbooth.people.purpose import purpose as entered
+from smartbooth.people.vault import Bytes, Contact
+from smartbooth.registry.bases import Basis, basis
+from smartbooth.registry.purposes import Purpose
+from smartbooth.registry.subjects import Region, Subject
+
+ADDRESS, NAME, ANSWERS = "user.contact.email", "user.name", "user.content"  # what a lead's hand-over gives
+
+
+class NotGrounded(PermissionError):
+    """The ground that was named is not the one declared for this purpose: nothing was written or opened."""
+
+
+@dataclass(frozen=True)
+class Recipient:
+    """Who gets it, as they go by at this moment. `contact`: postal address, or where to write to them. `id` and
+    `name` are empty for the person themselves: a row must not say who they are."""
+
+    kind: Kind
+    id: str = ""
+    name: str = ""
+    contact: str = ""
+
+    def __post_init__(self) -> None:
+        if self.kind == Kind.PERSON and (self.id or self.name or self.contact):
+            raise ValueError("A row about a copy for the person themselves names nobody.")
+
+    @classmethod
+    def owner(cls, workspace: Workspace) -> Recipient:
+        return cls(Kind.OWNER, workspace.pk, workspace.name)
+
+
+PERSON = Recipient(Kind.PERSON)
+
+
+@dataclass(frozen=True)
+class Item:
+    """One person's data as stored. `contact` is `Person.sealed`, or None where the address is not given; `parts`
+    {place: sealed} what else; `kinds` the categories (registry/categories.py) of both. `key` is the caller's own name
+    for it, a lead's id."""
+
+    person: str
+    contact: Bytes | None
+    parts: Mapping[str, Bytes] = field(default_factory=dict)
+    kinds: tuple[str, ...] = (ADDRESS,)
+    key: str = ""
+
+
+@dataclass(frozen=True)
+class Opened:
+    """An item, readable."""
+
+    item: Item
+    contact: Contact | None
+    parts: dict[str, Any]
+
+    @property
+    def person(self) -> str:
+        return self.item.person
+
+    @property
+    def key(self) -> str:
+        return self.item.key
+
+    @property
+    def address(self) -> str:
+        return self.contact.address if self.contact else ""
+
+
+def disclose(
+    items: Iterable[Item], *, to: Recipient, purpose: Purpose, ground: Basis, how: str, launch: str = "",
+    of: Subject = Subject.LEAD,
+) -> list[Opened]:  # fmt: skip
+    """Hand `items` out, with a row each in the ledger; in their order.
+
+    Left out are persons for whom the ground does not hold (no live consent) and who are erased: there is no row for
+    them. Part of the caller's transaction: let nothing out of the process before that has committed. Who streams
+    calls it once a batch, each in a transaction of its own.
+
+    Raises NotGrounded, registry.bases.Gap, ledger.Broken, vault.Unreadable, django.db.DatabaseError.
+    """
+    if not connection.in_atomic_block:
+        raise transaction.TransactionManagementError("A disclosure and its row are one transaction.")
+    items = list(items)
+    keys = _keys(items, to, purpose, ground, of, launch)
+    chosen = [item for item in items if item.person in keys]
+    opened = [_open(item, keys[item.person]) for item in chosen]
+    shared = (
+        str(to.kind), clean(to.id), clean(to.name)[:200], clean(to.contact)[:400],
+    )  # fmt: skip
+    ends = (str(purpose), str(ground), clean(how), clean(launch))
+    ledger.append([Line(subject(keys[item.person]), *shared, ",".join(item.kinds), *ends) for item in chosen])
+    return opened
+
+
+def again(
+    items: Iterable[Item], *, to: Recipient, how: str, launch: str = "", purpose: Purpose = Purpose.SERVICE,
+    ground: Basis = Basis.CONSENT, of: Subject = Subject.LEAD,
+) -> list[Opened]:  # fmt: skip
+    """Those of `items` that `to` was given before in this way, readable; in their order. Writes nothing: for lists that
+    are looked at. Whose consent ended since is left out."""
+    items = list(items)
+    keys = _keys(items, to, purpose, ground, of, launch)
+    subjects = {person: subject(key) for person, key in keys.items()}
+    known = ledger.given(list(subjects.values()), to.id, how, launch)
+    return [_open(item, keys[item.person]) for item in items if subjects.get(item.person) in known]
+
+
+def _keys(
+    items: Sequence[Item], to: Recipient, purpose: Purpose, ground: Basis, of: Subject, launch: str
+) -> dict[str, bytes]:
+    """The keys of those who may be disclosed. What goes to an owner rests on a consent that names that owner."""
+    declared = {basis(purpose, of, region) for region in Region}
+    if ground not in declared:
+        raise NotGrounded(f"{purpose} of a {of} rests on {' or '.join(sorted(declared))}, not on {ground}.")
+    controller = to.id if to.kind == Kind.OWNER else OPERATOR
+    persons = list(dict.fromkeys(item.person for item in items))
+    with entered(purpose, of=of, controller=controller, launch=launch) as use:
+        return vault.keys(gate.allowed(persons, use))
+
+
+def _open(item: Item, key: bytes) -> Opened:
+    contact = None if item.contact is None else vault.contact(key, item.person, item.contact)
+    parts = {place: vault.read(key, item.person, place, sealed) for place, sealed in item.parts.items()}
+    return Opened(item, contact, parts)
