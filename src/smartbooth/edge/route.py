@@ -3,13 +3,14 @@
 import re
 from urllib.parse import unquote_to_bytes
 
-from smartbooth.edge import errors, objection
+from smartbooth.edge import choice, errors, objection
 from smartbooth.edge.http import Answer, Head, Request
 from smartbooth.edge.pictures import Pictures
 from smartbooth.edge.security import STATIC
 from smartbooth.edge.table import Launch, Table, is_ours, is_studio, redirect
 from smartbooth.edge.visits import Visits
 
+FORMS = {b"uncount", b"count", b"agree", b"refuse"}
 _BROKEN = re.compile(rb"%(?![0-9A-Fa-f]{2})|%00")
 _HOST = re.compile(rb"[a-z0-9_.-]+|\[[0-9a-f:.]+\]")
 NO_ICON = Answer(Head(204, [*STATIC, (b"cache-control", b"public, max-age=86400")]))
@@ -88,7 +89,7 @@ class Router:
             return redirect(launch.root + query.decode("latin-1"), 308)
         if path.startswith(b"i/") or path == b"card.png":
             return self._picture(launch, path, request)
-        if path in (b"uncount", b"count"):
+        if path in FORMS:
             return redirect(launch.root)  # forms; opening them as pages must do nothing
         if path == b"robots.txt":
             return _robots(launch.root)
@@ -97,10 +98,14 @@ class Router:
         return self._error(errors.NO_PAGE, request)
 
     def _form(self, launch: Launch, path: bytes, request: Request) -> Answer:
-        if path not in (b"uncount", b"count"):
+        if path not in FORMS:
             return self._error(errors.METHOD, request)
         if not objection.own(request):
             return self._error(errors.ELSEWHERE, request)
+        if path == b"agree":
+            return choice.agree(launch, request)
+        if path == b"refuse":
+            return choice.refuse(launch, request)
         if path == b"uncount":
             return objection.object_(self.visits, launch, request)
         return objection.withdraw(launch, request)

@@ -56,6 +56,8 @@ class Launch:
         self._steps = list(accumulate(max(1, v["weight"]) for v in active))
         self.total = self._steps[-1]
         self.control = self._letters[0]
+        # Whether its pages ask for remarketing: they then come in three forms (edge/choice.py).
+        self.asks = bool(manifest.get("google_tag"))
 
     def letter(self, drawn: int) -> str:
         """The variant of a number below `total`: each gets its weight's share. Retired ones get none."""

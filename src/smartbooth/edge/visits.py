@@ -1,7 +1,7 @@
 """The page, the pixel and the button: assign, answer, count. Everything of a visitor is decided at the page."""
 
 from smartbooth.core import clock
-from smartbooth.edge import client, cookie, origins, reasons, replay, robots, salt
+from smartbooth.edge import choice, client, cookie, origins, reasons, replay, robots, salt
 from smartbooth.edge.cookie import Visit
 from smartbooth.edge.http import Answer, Head, Request, encoding
 from smartbooth.edge.names import CAMPAIGN, SOURCE, Names
@@ -58,7 +58,10 @@ class Visits:
         fresh = visit is None or forced is not None
         if visit is None or forced is not None:
             visit = self.arrive(launch, request, device, hour, forced)
-        answer = launch.variants[visit.letter].pages[b""][coding]
+        if launch.asks:
+            answer = self.asking(launch, request, visit, coding)
+        else:
+            answer = launch.variants[visit.letter].pages[b""][coding]
         if counted and not ahead:
             if cookie.OBJECTS in visit.marks:
                 self.record.drop(hour, launch.place, reasons.OBJECTION)
@@ -67,6 +70,12 @@ class Visits:
         if fresh and counted:
             return Answer(answer.head, answer.body, self.ready(launch, visit)[1])
         return answer
+
+    def asking(self, launch: Launch, request: Request, visit: Visit, coding: bytes) -> Answer:
+        """The page of a launch with remarketing. To whom it does not ask, it takes back what Google set before."""
+        form = choice.form(request.headers, visit)
+        answer = launch.variants[visit.letter].pages[form][coding]
+        return answer if form == choice.ASK else choice.taken_back(answer, request)
 
     def ready(self, launch: Launch, visit: Visit) -> tuple[bytes, bytes]:
         """The journal line of a page served to such a visit, and its Set-Cookie value: made once a second for all whom
@@ -102,7 +111,8 @@ class Visits:
         raw = request.headers.get(b"cookie")
         visit = cookie.parse(raw, launch.variants, launch.since) if raw else None
         letter = visit.letter if visit else self.drawn(launch, request)
-        return launch.variants[letter].pages[path][encoding(request.headers.get(b"accept-encoding"))]
+        answer = launch.variants[letter].pages[path][encoding(request.headers.get(b"accept-encoding"))]
+        return choice.taken_back(answer, request) if launch.asks else answer
 
     def drawn(self, launch: Launch, request: Request, address: str | None = None) -> str:
         if address is None:

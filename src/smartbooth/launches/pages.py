@@ -31,11 +31,19 @@ def page_for(
         mode=mode,
         brand=settings.BRAND,
         support=settings.SUPPORT_ADDRESS,
+        service=service(),
+        rights_url=f"{service()}/my-data/?launch={launch.pk}",
+        confirms=launch.double_opt_in,
         pictures=pictures.facts(picture_ids(document)),
         card=card,
         alternates=alternates,
         form=form,
     )
+
+
+def service() -> str:
+    """The studio's origin: policy, cookies and rights are there, whoever the launch belongs to."""
+    return f"{settings.SCHEME}://{settings.STUDIO_HOST}{settings.PUBLIC_PORT}"
 
 
 def picture_ids(document: Document) -> list[str]:

@@ -6,6 +6,7 @@ from base64 import b64encode
 from collections.abc import Iterable, Mapping
 from hashlib import sha256
 
+from smartbooth.launches import remarketing
 from smartbooth.launches.compile.page import Page
 
 # What a launch page never needs, switched off for it and whatever it frames. Only features that browsers know:
@@ -14,6 +15,7 @@ DENIED = (
     "autoplay", "camera", "display-capture", "encrypted-media", "fullscreen", "geolocation", "gyroscope",
     "magnetometer", "microphone", "midi", "payment", "picture-in-picture", "publickey-credentials-get", "usb",
 )  # fmt: skip
+REMARKETERS = frozenset(remarketing.SOURCES["frame-src"])  # they frame nothing that plays
 PLAYER = ("autoplay", "encrypted-media", "fullscreen", "picture-in-picture")  # a video's player may
 
 
@@ -34,6 +36,8 @@ def of(page: Page, css: str, script: str, sources: Sources, index: bool) -> list
         ("cross-origin-opener-policy", "same-origin"),
         ("cross-origin-resource-policy", "same-origin"),
     ]
+    if page.tag:
+        found.append(("vary", "accept-encoding, sec-gpc"))
     if page.published:
         found.append(("x-frame-options", "DENY"))
     if not index:
@@ -43,13 +47,15 @@ def of(page: Page, css: str, script: str, sources: Sources, index: bool) -> list
 
 def policy(page: Page, css: str, script: str, sources: Sources) -> str:
     """The Content-Security-Policy."""
-    rules = ["default-src 'none'", f"style-src {digest(css)}", "img-src 'self' data:"]
-    rules.append(
-        "connect-src 'self'"
-    )  # audits read robots.txt through the page; scripts, the only other users, are ours
+    allowed = {"style-src": [digest(css)], "img-src": ["'self'", "data:"]}
+    allowed["connect-src"] = [
+        "'self'"
+    ]  # audits read robots.txt through the page; scripts, the other users, are ours
     if script:
-        rules.append(f"script-src {digest(script)}")
-    rules += [f"{directive} {' '.join(sorted(origins))}" for directive, origins in sorted(sources.items())]
+        allowed["script-src"] = [digest(script)]
+    for directive, origins in sorted(sources.items()):
+        allowed.setdefault(directive, []).extend(sorted(origins))
+    rules = ["default-src 'none'", *(f"{directive} {' '.join(found)}" for directive, found in allowed.items())]
     rules.append("form-action 'self'" if page.published else "form-action 'none'")
     rules.append("base-uri 'none'")
     rules.append("frame-ancestors 'none'" if page.published else f"frame-ancestors 'self' {page.studio}".rstrip())
@@ -63,6 +69,6 @@ def digest(text: str) -> str:
 
 def _permissions(sources: Sources) -> str:
     """What a page may not do, nothing it frames may (W3C Permissions Policy, 9.8): a player's features are its too."""
-    origins = sorted({origin for found in sources.values() for origin in found})
+    origins = sorted(set(sources.get("frame-src", ())) - REMARKETERS)
     allowed = " ".join(["self", *(f'"{origin}"' for origin in origins)]) if origins else ""
     return ", ".join(f"{name}=({allowed if name in PLAYER else ''})" for name in DENIED)

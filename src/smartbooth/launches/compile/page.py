@@ -10,6 +10,9 @@ from typing import Any, Literal, TypedDict
 from smartbooth.launches.compile.compress import Compressed, compress
 
 Mode = Literal["publish", "preview", "edit"]
+# With remarketing a page exists three times, and the server decides which a visitor gets: as without it, with the
+# question and its script, or saying that the browser's opt-out signal (Sec-GPC) is honoured.
+Panel = Literal["", "ask", "signal"]
 
 
 class FormState(TypedDict):
@@ -43,7 +46,11 @@ class Page:
     mode: Mode = "publish"
     brand: str = ""  # who runs the service
     support: str = ""  # where one writes to have an address taken back
-    rights_url: str = ""  # where the service says what happens with data; "" where there is no such page yet
+    service: str = ""  # the studio's origin, where policy, cookies and rights are; "" where no page leads there
+    rights_url: str = ""  # where people see and take back what they left here
+    tag: str = ""  # the owner's Google tag; "" where the launch does no remarketing (launches/remarketing.py)
+    panel: Panel = ""
+    confirms: bool = False  # an address counts once its owner has confirmed it by mail
     studio: str = ""  # origin that may frame the page in preview and edit, besides itself
     card: str = ""  # the social card's absolute address
     pictures: Mapping[str, PictureFacts] = field(default_factory=dict)  # by Picture id

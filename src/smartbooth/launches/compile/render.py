@@ -10,7 +10,7 @@ from django.template import Context
 from django.utils import translation
 from django.utils.safestring import mark_safe
 
-from smartbooth.launches import blocks
+from smartbooth.launches import blocks, remarketing
 from smartbooth.launches.compile import headers, minify, style
 from smartbooth.launches.compile.engine import engine
 from smartbooth.launches.compile.facts import description, headline
@@ -57,9 +57,15 @@ def thanks(document: Document, page: Page) -> Rendered:
     with translation.override(page.language):
         return _finish(
             "thanks.html", document, page, Rendering(), [],
-            title=f"{form.get('thanks_title') or translation.gettext('Thank you')} · {page.name}",
+            title=f"{_thanked(form, page)} · {page.name}",
             form=form, objectionable=False, index=False,
         )  # fmt: skip
+
+
+def _thanked(form: dict[str, Any], page: Page) -> str:
+    if page.confirms:
+        return translation.gettext("One more step")
+    return form.get("thanks_title") or translation.gettext("Thank you")
 
 
 def uncounted(document: Document, page: Page) -> Rendered:
@@ -84,8 +90,9 @@ def _finish(
     template: str, document: Document, page: Page, rendering: Rendering, used: list[dict[str, Any]], **values: Any
 ) -> Rendered:
     kinds = list(dict.fromkeys(block["kind"] for block in used))
-    sheet = style.sheet(document.get("theme") or {}, kinds, rendering.colours)
-    script = style.scripts(kinds)
+    asks = page.panel == "ask"
+    sheet = style.sheet(document.get("theme") or {}, kinds, rendering.colours, asks)
+    script = style.scripts(kinds, asks)
     if "body" in values:
         values["body"] = mark_safe(values["body"])  # noqa: S308 - made by escaping templates just above
     context = {
@@ -95,9 +102,10 @@ def _finish(
         "script": mark_safe(script),  # noqa: S308 - our own files
         "colours": style.paper(sheet),
         "icon": style.icon(sheet, page.name),
+        "google": {"settings": remarketing.SETTINGS, "opt_out": remarketing.OPT_OUT},
     }
     html = minify.html(engine().get_template(template).render(Context(context)))
-    sources: dict[str, set[str]] = {}
+    sources = {directive: set(origins) for directive, origins in remarketing.SOURCES.items()} if asks else {}
     for block in used:
         for directive, origins in blocks.KINDS[block["kind"]].sources(block["data"]).items():
             sources.setdefault(directive, set()).update(origins)

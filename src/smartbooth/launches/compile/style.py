@@ -17,18 +17,24 @@ from smartbooth.launches.compile.engine import BLOCKS, HERE
 DEFAULT = {"paper": "#ffffff", "accent": "#1f4fd8", "accent-ink": "#ffffff"}
 
 
-def sheet(choices: dict[str, object], kinds: list[str], colours: Iterable[str] = ()) -> str:
+def sheet(choices: dict[str, object], kinds: list[str], colours: Iterable[str] = (), asks: bool = False) -> str:
     """The theme's tokens, what every page needs, then the blocks' own, each once, minified."""
     parts = [theme.tokens(theme.parse(choices)), _file("page.css"), _file("shell.css")]
+    if asks:
+        parts.append(_file("remarketing.css"))
     parts += [_file(f"{kind}.style") for kind in kinds]
     parts += [f".c-{colour.lstrip('#')}{{background:{colour}}}" for colour in colours]
     return minify.css("\n".join(parts))
 
 
-def scripts(kinds: list[str]) -> str:
-    """The scripts of the blocks that cannot do without, as one module; usually ""."""
-    needed = [kind for kind in kinds if blocks.KINDS[kind].script]
-    return "\n".join((blocks.KINDS[kind].folder() / "script.js").read_text().strip() for kind in needed)
+def scripts(kinds: list[str], asks: bool = False) -> str:
+    """The scripts of the blocks that cannot do without, as one module, and the question's; usually ""."""
+    needed = [
+        (blocks.KINDS[kind].folder() / "script.js").read_text() for kind in kinds if blocks.KINDS[kind].script
+    ]
+    if asks:
+        needed.append(_file("remarketing.js"))
+    return "\n".join(text.strip() for text in needed)
 
 
 def token(css: str, name: str, dark: bool = False) -> str:

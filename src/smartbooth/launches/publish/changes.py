@@ -7,6 +7,8 @@ from dataclasses import dataclass, field
 from smartbooth.launches.difference import Difference, difference
 from smartbooth.launches.models import Launch, Publication, Variant
 
+CHOICES = ("double_opt_in", "google_tag")  # settings that visitors see from the next publication on
+
 
 @dataclass(frozen=True)
 class Changes:
@@ -16,7 +18,9 @@ class Changes:
     variants: dict[str, Difference] = field(default_factory=dict)  # letter -> what differs from its live page
     added: tuple[str, ...] = ()  # letters that are not live yet
     removed: tuple[str, ...] = ()  # letters that would take no new visitors any more
-    settings: tuple[str, ...] = ()  # "host", "root", "language", "goal", "name", "owner", "weights"
+    settings: tuple[
+        str, ...
+    ] = ()  # "host", "root", "language", "goal", "name", "owner", "double_opt_in", "google_tag", "weights"
 
     def __bool__(self) -> bool:
         return bool(self.variants or self.added or self.removed or self.settings)
@@ -53,6 +57,7 @@ def _settings(
         "name": launch.name, "owner": launch.workspace.name,
     }  # fmt: skip
     changed = [name for name, value in now.items() if manifest[name] != value]
+    changed += [name for name in CHOICES if (manifest.get(name) or "") != (getattr(launch, name) or "")]
     if any(live[letter] != variant.weight for letter, variant in drafts.items() if letter in live):
         changed.append("weights")
     return tuple(changed)

@@ -5,7 +5,7 @@ Shape of the manifest: docs/architecture.md, "The manifest".
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from django.utils import translation
@@ -58,6 +58,8 @@ def prepare(launch: Launch, variations: list[Variation], alternates: Alternates)
         "root": launch.root,
         "language": launch.language,
         "goal": launch.goal,
+        "double_opt_in": launch.double_opt_in,
+        "google_tag": launch.google_tag,
         "name": launch.name,
         "owner": launch.workspace.name,
         "alternates": [list(pair) for pair in alternates],
@@ -69,15 +71,17 @@ def prepare(launch: Launch, variations: list[Variation], alternates: Alternates)
 
 
 def _pages(launch: Launch, variation: Variation, card: str, alternates: Alternates) -> dict[str, Rendered]:
-    """By path below the root."""
-    page = pages.page_for(
-        launch, variation.document, "publish", variation.letter, card=card, alternates=alternates
-    )
-    return {
-        "": compile.render(variation.document, page),
-        "thanks": compile.thanks(variation.document, page),
-        "uncounted": compile.uncounted(variation.document, page),
-    }
+    """By path below the root; with remarketing the page itself twice more, as no address but what the edge answers
+    the root with (launches/compile/page.py: Panel)."""
+    document = variation.document
+    page = pages.page_for(launch, document, "publish", variation.letter, card=card, alternates=alternates)
+    made = {"thanks": compile.thanks(document, page), "uncounted": compile.uncounted(document, page)}
+    page = replace(page, tag=launch.google_tag)
+    made[""] = compile.render(document, page)
+    if launch.google_tag:
+        made["ask"] = compile.render(document, replace(page, panel="ask"))
+        made["signal"] = compile.render(document, replace(page, panel="signal"))
+    return made
 
 
 def _described(launch: Launch, variation: Variation, made: dict[str, Rendered]) -> dict[str, Any]:
