@@ -7,7 +7,7 @@ anything handed out. No row, no data (promise D1).
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -27,7 +27,7 @@ from smartbooth.registry.bases import Basis, basis
 from smartbooth.registry.purposes import Purpose
 from smartbooth.registry.subjects import Region, Subject
 
-ADDRESS, NAME, ANSWERS = "user.contact.email", "user.name", "user.content"  # what a lead's hand-over gives
+ADDRESS = "user.contact.email"
 
 
 class NotGrounded(PermissionError):
@@ -59,13 +59,13 @@ PERSON = Recipient(Kind.PERSON)
 @dataclass(frozen=True)
 class Item:
     """One person's data as stored. `contact` is `Person.sealed`, or None where the address is not given; `parts`
-    {place: sealed} what else; `kinds` the categories (registry/categories.py) of both. `key` is the caller's own name
-    for it, a lead's id."""
+    {place: sealed} what else; `kinds` the categories (registry/categories.py) of both, or a function that tells them when
+    it sees what is there. `key` is the caller's own name for it, a lead's id."""
 
     person: str
     contact: Bytes | None
     parts: Mapping[str, Bytes] = field(default_factory=dict)
-    kinds: tuple[str, ...] = (ADDRESS,)
+    kinds: tuple[str, ...] | Callable[[Opened], tuple[str, ...]] = (ADDRESS,)
     key: str = ""
 
 
@@ -84,6 +84,12 @@ class Opened:
     @property
     def key(self) -> str:
         return self.item.key
+
+    @property
+    def kinds(self) -> str:
+        """The categories that are there, joined by ","."""
+        found = self.item.kinds
+        return ",".join(found(self) if callable(found) else found)
 
     @property
     def address(self) -> str:
@@ -106,13 +112,10 @@ def disclose(
         raise transaction.TransactionManagementError("A disclosure and its row are one transaction.")
     items = list(items)
     keys = _keys(items, to, purpose, ground, of, launch)
-    chosen = [item for item in items if item.person in keys]
-    opened = [_open(item, keys[item.person]) for item in chosen]
-    shared = (
-        str(to.kind), clean(to.id), clean(to.name)[:200], clean(to.contact)[:400],
-    )  # fmt: skip
-    ends = (str(purpose), str(ground), clean(how), clean(launch))
-    ledger.append([Line(subject(keys[item.person]), *shared, ",".join(item.kinds), *ends) for item in chosen])
+    opened = [_open(item, keys[item.person]) for item in items if item.person in keys]
+    who = (str(to.kind), clean(to.id), clean(to.name)[:200], clean(to.contact)[:400])
+    why = (str(purpose), str(ground), clean(how), clean(launch))
+    ledger.append([Line(subject(keys[one.person]), *who, one.kinds, *why) for one in opened])
     return opened
 
 
