@@ -59,8 +59,8 @@ PERSON = Recipient(Kind.PERSON)
 @dataclass(frozen=True)
 class Item:
     """One person's data as stored. `contact` is `Person.sealed`, or None where the address is not given; `parts`
-    {place: sealed} what else; `kinds` the categories (registry/categories.py) of both, or a function that tells them when
-    it sees what is there. `key` is the caller's own name for it, a lead's id."""
+    {place: sealed} what else; `kinds` the categories (registry/categories.py) of both, or a function that tells them
+    when it sees what is there. `key` is the caller's own name for it, a lead's id."""
 
     person: str
     contact: Bytes | None

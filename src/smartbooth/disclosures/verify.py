@@ -82,7 +82,7 @@ def walk(begin: _Point, end: _Point, last: bool = True) -> int:
         rows += 1
         before = sha256(before + text).digest() if text is not None else b""
         if before != stored or row > end.seq:
-            raise _Wrong(row, _wrong_row(row, seq, end), rows)
+            raise _Wrong(row if row > end.seq else seq + 1, _wrong_row(row, seq, end), rows)
         seq = row
     if seq != end.seq:
         raise _Wrong(
