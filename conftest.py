@@ -4,6 +4,17 @@ import pytest
 
 pytest_plugins = ["tests.browser"]
 
+WITH_DATABASE = {"db", "transactional_db", "live_server"}  # fixtures
+
+
+def pytest_collection_modifyitems(items):
+    """Whoever uses the database uses both: the main one and the key store."""
+    for item in items:
+        marker = item.get_closest_marker("django_db")
+        if marker or WITH_DATABASE & set(getattr(item, "fixturenames", ())):
+            arguments, more = (marker.args, marker.kwargs) if marker else ((), {})
+            item.add_marker(pytest.mark.django_db(*arguments, **{**more, "databases": "__all__"}), append=False)
+
 
 @pytest.fixture(autouse=True)
 def _quick_passwords(settings):
@@ -16,6 +27,14 @@ def _fresh_limits():
     from django.core.cache import cache
 
     cache.clear()
+
+
+@pytest.fixture(autouse=True)
+def _fresh_ring():
+    """The key ring is remembered by the process, and each test's key store has another."""
+    from smartbooth.people import ring
+
+    ring.clear()
 
 
 @pytest.fixture(autouse=True)

@@ -68,10 +68,11 @@ def _migrate() -> None:
     from django.db import connections
     from django.db.migrations.executor import MigrationExecutor
 
-    executor = MigrationExecutor(connections["default"])
-    if executor.migration_plan(executor.loader.graph.leaf_nodes()):
-        click.echo("Preparing the database")
-        call_command("migrate", verbosity=0, interactive=False)
+    for alias in connections:  # the main database, and the key store
+        executor = MigrationExecutor(connections[alias])
+        if executor.migration_plan(executor.loader.graph.leaf_nodes()):
+            click.echo("Preparing the database" if alias == "default" else "Preparing the key store")
+            call_command("migrate", database=alias, verbosity=0, interactive=False)
     connections.close_all()  # nothing open is handed to a child
 
 

@@ -15,6 +15,8 @@ VAR = Path(env.text("VAR", str(ROOT / "var"))).absolute()  # all that an install
 DEBUG = env.flag("DEBUG", False)
 SECRET_KEY = env.secret("SECRET_KEY", VAR / "secrets").hex()
 MASTER_KEY = env.secret("MASTER_KEY", VAR / "secrets")
+# The key store's folder: on another disk than VAR in production, and never in the same backup.
+KEYS = Path(env.text("KEYS", str(VAR / "keys"))).absolute()
 
 # --- who runs it, and where ---------------------------------------------------------------------------
 BRAND = env.text("BRAND", "Smart PhotoBooth")
@@ -60,6 +62,8 @@ NAMES_PER_LAUNCH = env.whole("NAMES_PER_LAUNCH", 200)
 # Days the cross of dimensions stays by hour; see docs/decisions.
 CROSS_HOURS_DAYS = env.whole("CROSS_HOURS_DAYS", 8)
 TALLY_MONTHS = env.whole("TALLY_MONTHS", 25)  # months of hourly tallies (CNIL's limit for audience measurement)
+# Months a lead is kept after the address was left: CNIL's three years for people who are not customers.
+LEAD_MONTHS = env.whole("LEAD_MONTHS", 36, minimum=1)
 # Days a preview link shows the page: long enough for an answer, too short to become a second address.
 PREVIEW_DAYS = env.whole("PREVIEW_DAYS", 7, minimum=1)
 # Forms a minute from one address: an office shares one, a flood does not.
@@ -74,3 +78,22 @@ SIGNUPS_PER_HOUR = env.whole("SIGNUPS_PER_HOUR", 20)  # accounts an hour from on
 AGE_MINIMUM = env.whole("AGE_MINIMUM", 13, minimum=1)
 # Days an address that was not confirmed waits: long enough for a holiday, then it is nobody's.
 UNCONFIRMED_DAYS = env.whole("UNCONFIRMED_DAYS", 14, minimum=1)
+# --- hand-over ---------------------------------------------------------------------------------------------
+# Days an owner has to delete, on their side, who took their address back: a week's work, well within the month that
+# a person is promised (GDPR Art. 12(3)). For a child it is 72 hours (promise C2), whatever stands here.
+RECALL_DAYS = env.whole("RECALL_DAYS", 7, minimum=1)
+# Requests a minute with one token: a thousand leads each, more than any list grows by.
+API_PER_MINUTE = env.whole("API_PER_MINUTE", 120, minimum=1)
+# Seconds until an owner's server has to accept a connection, and to have answered: what is slower is broken.
+WEBHOOK_CONNECT_SECONDS = env.whole("WEBHOOK_CONNECT_SECONDS", 5, minimum=1)
+WEBHOOK_SECONDS = env.whole("WEBHOOK_SECONDS", 10, minimum=1)
+# Owners' servers that are written to at once: one that hangs holds one of them for WEBHOOK_SECONDS.
+WEBHOOK_THREADS = env.whole("WEBHOOK_THREADS", 16, minimum=1)
+# Days a message is tried again: a server that fails on a Friday evening is up on Monday.
+WEBHOOK_DAYS = env.whole("WEBHOOK_DAYS", 3, minimum=1)
+# Days the record of a message that arrived is shown, then deleted.
+DELIVERY_DAYS = env.whole("DELIVERY_DAYS", 30, minimum=1)
+# Webhooks to this machine, and over http: for a laptop and for tests.
+WEBHOOK_LOCAL = env.flag("WEBHOOK_LOCAL", False)
+# A file of certificate authorities to trust instead of the usual ones (certifi).
+WEBHOOK_AUTHORITIES = env.text("WEBHOOK_AUTHORITIES", "")

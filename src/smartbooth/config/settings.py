@@ -6,6 +6,7 @@ from smartbooth.config.installation import *  # noqa: F403 - Django reads settin
 from smartbooth.config.installation import (
     DEBUG,
     FORM_LIMIT,
+    KEYS,
     PUBLIC_PORT,
     SCHEME,
     SECURE,
@@ -126,7 +127,9 @@ if env.text("POSTGRES", ""):
             "OPTIONS": {"pool": {"min_size": 2, "max_size": 8, "timeout": 10}},
         }
     }
+    DATABASES["keys"] = DATABASES["default"] | {"NAME": env.text("POSTGRES_KEYS", "smartbooth_keys")}
 else:
+    KEYS.mkdir(parents=True, exist_ok=True, mode=0o700)
     DATABASES = {
         "default": {
             "ENGINE": "django.db.backends.sqlite3",
@@ -142,8 +145,22 @@ else:
                 "init_command": "PRAGMA journal_mode=WAL;PRAGMA synchronous=FULL;PRAGMA mmap_size=134217728;"
                 "PRAGMA cache_size=-20000;PRAGMA foreign_keys=ON;",
             },
-        }
+        },
+        "keys": {  # every person's key, apart from what it opens (people/store.py)
+            "ENGINE": "django.db.backends.sqlite3",
+            "NAME": KEYS / "keys.sqlite3",
+            "TEST": {"NAME": VAR / "test-keys.sqlite3"},
+            "CONN_MAX_AGE": None,
+            "OPTIONS": {
+                "transaction_mode": "IMMEDIATE",
+                "timeout": 20,
+                # secure_delete: a destroyed key's bytes are overwritten
+                "init_command": "PRAGMA journal_mode=WAL;PRAGMA synchronous=FULL;PRAGMA secure_delete=ON;"
+                "PRAGMA cache_size=-20000;",
+            },
+        },
     }
+DATABASE_ROUTERS = ["smartbooth.people.router.Router"]
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
 

@@ -30,17 +30,18 @@ def _prepared(model: type[models.Model], vendor: str) -> tuple[str, list[Column]
     ]
 
 
-def insert(row: models.Model) -> bool:
+def insert(row: models.Model, using: str = DEFAULT_DB_ALIAS) -> bool:
     """Insert `row`; False where a unique field of it is taken already, by whatever transaction was first.
 
     Runs in the caller's transaction. Does not set a key that the database gives. Raises django.db.DatabaseError.
     """
-    return insert_values(type(row), row.__dict__)
+    return insert_values(type(row), row.__dict__, using)
 
 
-def insert_values(model: type[models.Model], given: dict[str, Any]) -> bool:
-    """`insert` without a model made for it: `given` has every column's value, by attribute (`launch_id`)."""
-    database = connections[DEFAULT_DB_ALIAS]  # `connection` would look this up again for each attribute
+def insert_values(model: type[models.Model], given: dict[str, Any], using: str = DEFAULT_DB_ALIAS) -> bool:
+    """`insert` without a model made for it: `given` has every column's value, by attribute (`launch_id`). `using`:
+    the database's alias."""
+    database = connections[using]  # `connection` would look this up again for each attribute
     statement, columns = _prepared(model, database.vendor)
     values = [given[name] if prepare is None else prepare(given[name], database) for name, prepare in columns]
     if database.vendor == "sqlite":

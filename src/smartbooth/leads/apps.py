@@ -7,5 +7,8 @@ class LeadsConfig(AppConfig):
     def ready(self) -> None:
         from smartbooth.launches import removal as launches
         from smartbooth.leads import removal
+        from smartbooth.people import erasure
 
         launches.also(removal.of_launch)
+        erasure.also(removal.of_person)
+        erasure.needed_by(removal.needed)

@@ -17,8 +17,8 @@ from smartbooth.launches.models import Publication
 from smartbooth.leads import listing
 from smartbooth.leads.asked import BLOCK
 from smartbooth.leads.filters import Filters
-from smartbooth.leads.models import Agreement, Wording
 from smartbooth.leads.rows import Row, batches
+from smartbooth.people.models import Consent, Wording
 
 BATCH = 1_000
 COMMA, SEMICOLON = ",", ";"  # RFC 4180; and what Excel expects where the comma is decimal, as in French
@@ -44,10 +44,10 @@ def stream(
         notices: dict[str, str] = {}
         for rows in batches(leads, filters.order, None, BATCH):
             chosen = [row for row in rows if not text or row.matches(text)]
-            ticked = _ticked(chosen)
-            _learn(notices, chosen)
+            ticked, told = _agreed(launch, chosen)
+            _learn(notices, told)
             for row in chosen:
-                cells = _cells(row, questions, agreed, ticked, notices)
+                cells = _cells(row, questions, agreed, ticked, notices.get(told.get(row.person, ""), ""))
                 yield writer.writerow([safe(cell) for cell in cells])
 
 
@@ -61,7 +61,7 @@ def _header(questions: list[str], agreed: list[Wording]) -> list[str]:
 
 def _cells(
     row: Row, questions: list[str], agreed: list[Wording], ticked: dict[tuple[str, str], datetime],
-    notices: dict[str, str],
+    notice: str,
 ) -> Iterable[str]:  # fmt: skip
     """Empty where there is nothing: a tick is the moment it was made, a question never asked stays blank."""
     answers = {answer.question: answer.text for answer in row.given.answers}
@@ -70,12 +70,12 @@ def _cells(
         row.address,
         row.given.name,
         *(answers.get(question, "") for question in questions),
-        *(_moment(ticked.get((row.id, wording.digest))) for wording in agreed),
+        *(_moment(ticked.get((row.person, wording.digest))) for wording in agreed),
         _moment(row.created_at),
         *(names.name(name, getattr(row, name)) for name in ("variant", "source", "campaign", "country", "device")),
         row.language,
         _moment(first),
-        notices[row.wording],
+        notice,
     ]
 
 
@@ -96,15 +96,20 @@ def _questions(launch: str) -> list[str]:
     return list(found)
 
 
-def _ticked(rows: list[Row]) -> dict[tuple[str, str], datetime]:
-    found = Agreement.objects.filter(lead__in=[row.id for row in rows])
-    return {
-        (lead, wording): given_at for lead, wording, given_at in found.values_list("lead", "wording", "given_at")
-    }
+def _agreed(launch: str, rows: list[Row]) -> tuple[dict[tuple[str, str], datetime], dict[str, str]]:
+    """When each ticked which wording, by person and digest; and the digest of the words each was told at the form."""
+    live = Consent.objects.filter(person__in=[row.person for row in rows], launch=launch, withdrawn_at=None)
+    ticked, told = {}, {}
+    for person, box, wording, given_at in live.values_list("person", "box", "wording", "given_at"):
+        if box:
+            ticked[person, wording] = given_at
+        else:
+            told[person] = wording
+    return ticked, told
 
 
-def _learn(notices: dict[str, str], rows: list[Row]) -> None:
+def _learn(notices: dict[str, str], told: dict[str, str]) -> None:
     """The words each was told, by digest: a handful a launch."""
-    new = {row.wording for row in rows} - notices.keys()
+    new = set(told.values()) - notices.keys()
     if new:
         notices.update(Wording.objects.filter(pk__in=new).values_list("digest", "text"))

@@ -10,10 +10,12 @@ from datetime import UTC, date, datetime, time, timedelta, tzinfo
 from typing import Any
 from urllib.parse import urlencode
 
-from django.db.models import QuerySet
+from django.db.models import Exists, OuterRef, QuerySet
 
 from smartbooth.core import clock
 from smartbooth.leads.models import Lead
+from smartbooth.people.models import Consent
+from smartbooth.registry.purposes import Purpose
 
 DIMENSIONS = ("variant", "source", "campaign", "country", "device")
 PERIODS = {"today": 1, "7d": 7, "30d": 30}  # days, the present one included
@@ -76,7 +78,7 @@ class Filters:
         """Everything but the search, which needs the vault (leads/listing.py). Days are the zone's."""
         wanted = {name: getattr(self, name) for name in DIMENSIONS if getattr(self, name)}
         if self.agreed:
-            wanted["agreements__wording"] = self.agreed
+            leads = leads.filter(agreed_to(self.agreed))
         begin, end = self.begin, self.end
         if self.period in PERIODS:
             begin = clock.now().astimezone(zone).date() - timedelta(days=PERIODS[self.period] - 1)
@@ -85,6 +87,24 @@ class Filters:
         if end:
             wanted["created_at__lt"] = _midnight(end + timedelta(days=1), zone)
         return leads.filter(**wanted)
+
+
+def agreeing() -> Exists:
+    """Leads whose consent to be handed to the owner is in force."""
+    return Exists(
+        Consent.objects.filter(
+            person=OuterRef("person"), purpose=Purpose.SERVICE.value, controller=OuterRef("workspace_id"),
+            launch=OuterRef("launch_id"), box="", withdrawn_at=None, awaits=False,
+        )
+    )  # fmt: skip
+
+
+def agreed_to(wording: str) -> Exists:
+    """Leads whose person ticked the box of this wording at the lead's launch, and has not taken it back."""
+    ticked = Consent.objects.filter(
+        person=OuterRef("person"), launch=OuterRef("launch_id"), wording=wording, withdrawn_at=None
+    )
+    return Exists(ticked.exclude(box=""))
 
 
 def _midnight(day: date, zone: tzinfo) -> datetime:

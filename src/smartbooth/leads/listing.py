@@ -9,11 +9,12 @@ from itertools import islice
 from django.db.models import Count, Q, QuerySet
 
 from smartbooth.core import clock
-from smartbooth.leads.filters import DIMENSIONS, Filters
-from smartbooth.leads.models import Agreement, Lead, Wording
+from smartbooth.leads.filters import DIMENSIONS, Filters, agreeing
+from smartbooth.leads.models import Lead
 from smartbooth.leads.rows import Cursor, Row, batches
 from smartbooth.people import vault
 from smartbooth.people.address import Address, AddressError
+from smartbooth.people.models import Consent, Wording
 
 PAGE = 50  # rows
 LOOK = 20_000  # leads a search opens before it answers; then it offers to look further
@@ -35,7 +36,7 @@ class Listing:
 
 def narrowed(launch: str, filters: Filters, zone: tzinfo) -> tuple[QuerySet[Lead], str]:
     """The leads that fit, and the text still to be found in them: a whole address is found by its blind index."""
-    leads = filters.apply(Lead.objects.filter(launch=launch), zone)
+    leads = filters.apply(Lead.objects.filter(agreeing(), launch=launch), zone)
     if not filters.q:
         return leads, ""
     try:
@@ -61,7 +62,7 @@ def _search(leads: QuerySet[Lead], filters: Filters, text: str, start: Cursor | 
     found: list[Row] = []
     looked, last = 0, None
     for rows in islice(batches(leads, filters.order, start, BATCH, back), LOOK // BATCH):
-        looked, last = looked + len(rows), rows[-1].cursor
+        looked, last = looked + len(rows), rows[-1].cursor if rows else last
         found += [row for row in rows if row.matches(text)]
         if len(found) > PAGE:
             break
@@ -103,5 +104,5 @@ def options(launch: str) -> dict[str, list[str]]:
 
 def wordings(launch: str) -> list[Wording]:
     """The boxes that people ticked here, in each wording they ticked."""
-    ticked = Agreement.objects.filter(lead__launch=launch).order_by().values("wording").distinct()
+    ticked = Consent.objects.filter(launch=launch).exclude(box="").order_by().values("wording").distinct()
     return list(Wording.objects.filter(pk__in=ticked).order_by("text"))

@@ -13,12 +13,12 @@ from smartbooth.journal import lines
 from smartbooth.leads import drops, given, together
 from smartbooth.leads.asked import Purpose
 from smartbooth.leads.given import Given
-from smartbooth.leads.models import Agreement, Lead, Wording
+from smartbooth.leads.models import Lead
 from smartbooth.leads.reasons import Reason
 from smartbooth.leads.visit import Visit
-from smartbooth.leads.wording import digest
-from smartbooth.people import vault
+from smartbooth.people import consents, vault
 from smartbooth.people.address import Address
+from smartbooth.registry.purposes import Purpose as Use
 from smartbooth.tallies import pending
 
 
@@ -41,7 +41,8 @@ class Interest:
 def register(interest: Interest) -> bool:
     """Store it, durably; whether the lead is new. Raises django.db.DatabaseError, storing nothing.
 
-    A second time by the same person changes nothing but for purposes newly ticked, and takes as long: one commit.
+    A second time by the same person changes nothing but for purposes newly ticked, and for a consent taken back that
+    is given anew; and takes as long: one commit.
     """
     return together.commit(lambda: _register(interest, clock.now()))
 
@@ -54,36 +55,28 @@ def decoy(workspace: str, launch: str) -> None:
 def _register(interest: Interest, now: datetime) -> bool:
     with within(interest.workspace):
         person, _made = vault.find_or_make(interest.address)
-        _remember([interest.notice, *(purpose.wording for purpose in interest.purposes)], interest.language)
-        lead = _lead(interest, person, now)
-        new = insert_values(Lead, lead)
-        if interest.purposes:
-            known = lead["id"] if new else Lead.objects.get(launch=interest.launch, person=person).pk
-            _agree(interest, known, now)
+        new = insert_values(Lead, _lead(interest, person, now))
+        _agree(interest, person.pk)
         pending.note(
             _line(interest) if new else drops.event(interest.workspace, interest.launch, Reason.DUPLICATE)
         )
         return new
 
 
-def _remember(texts: list[str], language: str) -> None:
-    """Every wording is stored once; from the second visitor on this writes nothing."""
-    for text in dict.fromkeys(texts):
-        insert_values(Wording, {"digest": digest(language, text), "language": language, "text": text})
-
-
-def _agree(interest: Interest, lead: str, now: datetime) -> None:
+def _agree(interest: Interest, person: str) -> None:
+    """The form sent under its sentence implies a consent to hand the address to the launch's owner; each ticked box is
+    an explicit one, in its own words."""
+    told = {"purpose": Use.SERVICE, "controller": interest.workspace, "launch": interest.launch}
+    seen = {
+        "language": interest.language,
+        "country": interest.visit.country,
+        "variant": interest.visit.variant,
+        "publication": interest.publication,
+    }
+    implied = {"way": consents.IMPLIED, "conduct": consents.SENT_THE_FORM}
+    consents.give(person, words=interest.notice, **told, **seen, **implied)
     for purpose in interest.purposes:
-        insert_values(
-            Agreement,
-            {
-                "workspace_id": interest.workspace,
-                "lead_id": lead,
-                "purpose": purpose.key,
-                "wording_id": digest(interest.language, purpose.wording),
-                "given_at": now,
-            },
-        )
+        consents.give(person, words=purpose.wording, box=purpose.key, **told, **seen)
 
 
 def _lead(interest: Interest, person: vault.Person, now: datetime) -> dict[str, Any]:
@@ -104,10 +97,10 @@ def _lead(interest: Interest, person: vault.Person, now: datetime) -> dict[str, 
         "first_hour": visit.first_hour or None,
         "mark": visit.mark,
         "language": interest.language,
-        "wording_id": digest(interest.language, interest.notice),
         "given": given.seal(person, name, interest.given),
         "created_at": now,
         "confirmed_at": None if interest.confirm else now,
+        "handed_at": None,
     }
 
 

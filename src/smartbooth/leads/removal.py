@@ -2,41 +2,51 @@
 
 from __future__ import annotations
 
-from django.db import transaction
-
 from smartbooth.accounts.tenancy import everywhere
 from smartbooth.launches.models import Launch
 from smartbooth.leads.models import Lead
-from smartbooth.people import vault
+from smartbooth.people import consents, erasure
+from smartbooth.people.gate import parts
 from smartbooth.people.models import Person
+from smartbooth.people.store import both
 
-AT_ONCE = 500  # persons locked by one query: within every database's limit of parameters
+LEAD_REMOVED, LAUNCH_REMOVED = (
+    "lead removed",
+    "launch removed",
+)  # how their consents ended, and why they were erased
 
 
 def remove(lead: Lead) -> None:
-    """Delete the lead with its answers and agreements; and, when this was their last, the person with their key, so
-    that nothing that was ever sealed for them opens again. Counts stay: they say nothing of who.
+    """Delete the lead with its answers, end its consents; and, when nothing else is kept about the person, erase them
+    with their key, so that nothing that was ever sealed for them opens again. Counts stay: they say nothing of who.
 
     The person's row is locked first: someone signing up by the same address at this moment waits, and then finds
     either the person or none.
     """
-    with transaction.atomic():
+    with both():
         person = Person.objects.select_for_update().get(pk=lead.person_id)
         lead.delete()
-        with everywhere():
-            last = not Lead.objects.filter(person=person).exists()
-        if last:
-            vault.forget(person)
+        consents.end([person.pk], lead.launch_id, LEAD_REMOVED)
+        erasure.release([person.pk], LEAD_REMOVED)
 
 
 def of_launch(launch: Launch) -> None:
-    """Delete the leads of a launch that is being deleted, and every person who then has none left."""
+    """Delete the leads of a launch that is being deleted, end their consents, and erase every person about whom
+    nothing else is kept."""
     persons = sorted(set(Lead.objects.filter(launch=launch).values_list("person_id", flat=True)))
     Lead.objects.filter(launch=launch).delete()
-    for start in range(0, len(persons), AT_ONCE):
-        part = persons[start : start + AT_ONCE]
-        for person in Person.objects.select_for_update().filter(pk__in=part).order_by("pk"):
-            with everywhere():
-                last = not Lead.objects.filter(person=person).exists()
-            if last:
-                vault.forget(person)
+    for part in parts(persons):
+        consents.end(list(part), launch.pk, LAUNCH_REMOVED)
+    erasure.release(persons, LAUNCH_REMOVED)
+
+
+def of_person(person: Person) -> None:
+    """Delete every lead of a person who is being erased."""
+    with everywhere():
+        Lead.objects.filter(person=person).delete()
+
+
+def needed(persons: list[str]) -> set[str]:
+    """Those who have a lead somewhere."""
+    with everywhere():
+        return set(Lead.objects.filter(person__in=persons).values_list("person_id", flat=True))

@@ -14,11 +14,14 @@ from smartbooth.leads.given import Given
 from smartbooth.leads.models import Lead
 from smartbooth.people import vault
 from smartbooth.people.address import readable
+from smartbooth.people.purpose import purpose
+from smartbooth.registry.purposes import Purpose
+from smartbooth.registry.subjects import Subject
 
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 FIELDS = (
     "id", "variant", "source", "campaign", "country", "device", "language", "created_at", "first_hour",
-    "wording_id", "person_id", "person__key__wrapped", "person__sealed", "given",
+    "workspace_id", "launch_id", "person_id", "person__sealed", "given",
 )  # fmt: skip
 
 
@@ -58,7 +61,7 @@ class Row:
     language: str
     created_at: datetime
     first_hour: int | None
-    wording: str
+    person: str
 
     @property
     def cursor(self) -> Cursor:
@@ -77,9 +80,9 @@ def batches(
     while True:
         found = list(_ordered(leads, order, start, back).values_list(*FIELDS)[:size])
         if found:
-            rows = [_open(values) for values in found]
+            rows = _open(found)
             yield rows
-            start = rows[-1].cursor
+            start = _cursor(found[-1])
         if len(found) < size:
             return
 
@@ -106,12 +109,23 @@ def _ordered(leads: QuerySet[Lead], order: str, start: Cursor | None, back: bool
     )
 
 
-def _open(values: tuple[Any, ...]) -> Row:
+def _cursor(values: tuple[Any, ...]) -> Cursor:
+    return Cursor(values[1], values[7], values[0])
+
+
+def _open(found: list[tuple[Any, ...]]) -> list[Row]:
+    """Who was forgotten since the query is left out. Raises NoConsent for leads that `agreeing` would not list."""
+    workspace, launch = found[0][9:11]
+    with purpose(Purpose.SERVICE, of=Subject.LEAD, controller=workspace, launch=launch):
+        keys = vault.keys(values[11] for values in found)
+    return [_row(keys[values[11]], values) for values in found if values[11] in keys]
+
+
+def _row(data_key: bytes, values: tuple[Any, ...]) -> Row:
     (
-        key, variant, source, campaign, country, device, language, created_at, first_hour, wording,
-        person, wrapped, sealed, written,
+        key, variant, source, campaign, country, device, language, created_at, first_hour,
+        _workspace, _launch, person, sealed, written,
     ) = values  # fmt: skip
-    data_key = vault.unwrap(person, wrapped)
     return Row(
         id=key,
         address=readable(vault.contact(data_key, person, sealed).address),
@@ -124,5 +138,5 @@ def _open(values: tuple[Any, ...]) -> Row:
         language=language,
         created_at=created_at,
         first_hour=first_hour,
-        wording=wording,
+        person=person,
     )

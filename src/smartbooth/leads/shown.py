@@ -18,8 +18,11 @@ from smartbooth.leads import given, listing
 from smartbooth.leads.filters import DIMENSIONS, Filters
 from smartbooth.leads.models import Lead
 from smartbooth.leads.rows import Row
-from smartbooth.people import vault
+from smartbooth.people import consents, vault
 from smartbooth.people.address import readable
+from smartbooth.people.purpose import purpose
+from smartbooth.registry.purposes import Purpose
+from smartbooth.registry.subjects import Subject
 
 Choices = list[tuple[str, str]]
 
@@ -116,18 +119,20 @@ def _found(filters: Filters, page: listing.Listing) -> str:
 
 
 def lead(one: Lead) -> dict[str, Any]:
-    """Everything there is about a lead, opened. Needs `person.key`, `wording` and `launch` loaded."""
-    address = vault.open(one.person).address
+    """Everything there is about a lead, opened. Needs `person` and `launch` loaded. Raises NoConsent."""
+    with purpose(Purpose.SERVICE, of=Subject.LEAD, controller=one.workspace_id, launch=one.launch_id):
+        address, written = vault.open(one.person).address, given.of(one)
+    agreed = consents.of(one.person_id).filter(launch=one.launch_id, withdrawn_at=None)
     variant = one.launch.variants.filter(letter=one.variant).first()
     return {
         "lead": one,
         "address": readable(address),
         "mail": address,
         "idea": variant.idea if variant else "",
-        "given": given.of(one),
+        "given": written,
+        "notice": next((consent.wording.text for consent in agreed if not consent.box), ""),
         "agreements": [
-            {"text": agreement.wording.text, "when": when(agreement.given_at)}
-            for agreement in one.agreements.select_related("wording").order_by("given_at", "purpose")
+            {"text": consent.wording.text, "when": when(consent.given_at)} for consent in agreed if consent.box
         ],
         "whence": [
             (str(names.HEADINGS[name]), names.name(name, getattr(one, name)))

@@ -1,8 +1,8 @@
 """One commit for all who wait for one.
 
 SQLite has one writer, and a durable commit waits for the disk (some milliseconds) while nobody else can write. So
-forms that arrive meanwhile are stored in one transaction, by whichever thread has its turn next, each answered only
-after the commit. If one of them fails, all are rolled back and each is run by itself, so it spoils no other.
+forms that arrive meanwhile are stored in one transaction of each database, by whichever thread has its turn next, each
+answered only after both commits. If one of them fails, all are rolled back and each is run by itself, so it spoils no other.
 PostgreSQL does this by itself.
 """
 
@@ -14,7 +14,9 @@ from contextlib import contextmanager
 from typing import Any, TypeVar, cast
 
 from django.conf import settings
-from django.db import connection, transaction
+from django.db import connection, connections
+
+from smartbooth.people.store import KEYS, both
 
 T = TypeVar("T")
 
@@ -36,7 +38,7 @@ def commit(work: Callable[[], T]) -> T:
     """What `work` returns, once it is committed. Raises what it raises, or django.db.DatabaseError: then nothing of
     it is stored. `work` may run in another thread: it enters its own workspace, and may be run twice."""
     if connection.vendor != "sqlite" or connection.in_atomic_block:
-        with transaction.atomic():
+        with both():
             return work()
     job = _Job(work)
     with _gate:
@@ -55,7 +57,7 @@ def _run(jobs: list[_Job]) -> None:
     """Never raises: every job gets its result or its error."""
     begun = False
     try:
-        with _impatient(), transaction.atomic():
+        with _impatient(), both():
             begun = True
             results = [job.work() for job in jobs]
     except Exception as error:  # noqa: BLE001 - each waiting thread raises it as its own
@@ -75,14 +77,17 @@ def _run(jobs: list[_Job]) -> None:
 @contextmanager
 def _impatient() -> Iterator[None]:
     """Wait for another writer no longer than a visitor would: all of Django's threads may wait behind this one."""
-    _patience(settings.LEAD_PATIENCE)
+    databases = connections["default"], connections[KEYS]
+    for database in databases:
+        _patience(database, settings.LEAD_PATIENCE)
     try:
         yield
     finally:
-        _patience(connection.settings_dict["OPTIONS"]["timeout"])
+        for database in databases:
+            _patience(database, database.settings_dict["OPTIONS"]["timeout"])
 
 
-def _patience(seconds: int) -> None:
-    connection.ensure_connection()
+def _patience(database: Any, seconds: int) -> None:
+    database.ensure_connection()
     # Straight to the driver: Django's cursor costs ten times the statement.
-    connection.connection.execute(f"PRAGMA busy_timeout = {int(seconds) * 1000}")
+    database.connection.execute(f"PRAGMA busy_timeout = {int(seconds) * 1000}")

@@ -15,7 +15,7 @@ from smartbooth.launches.studio.access import launch_or_404, studio, verb
 from smartbooth.launches.studio.state import state
 from smartbooth.leads import download as files
 from smartbooth.leads import listing, shown
-from smartbooth.leads.filters import Filters
+from smartbooth.leads.filters import Filters, agreeing
 from smartbooth.leads.models import Lead
 from smartbooth.leads.removal import remove
 from smartbooth.leads.rows import Cursor
@@ -58,7 +58,9 @@ def download(request: HttpRequest, launch: str) -> HttpResponseBase:
 def lead(request: HttpRequest, launch: str, lead: str) -> HttpResponseBase:
     """One lead: everything there is. DELETE (or POST with `_method`) removes it for good."""
     found = launch_or_404(launch)
-    one = get_object_or_404(Lead.objects.select_related("person__key", "wording", "launch"), pk=lead, launch=found)
+    one = get_object_or_404(
+        Lead.objects.filter(agreeing()).select_related("person", "launch"), pk=lead, launch=found
+    )
     action = verb(request)
     if action == "DELETE":
         remove(one)

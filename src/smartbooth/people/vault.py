@@ -1,31 +1,45 @@
 """The vault: the only place where contact data is sealed and opened.
 
 Each person has a key; everything about them is sealed under it, bound to the row it belongs to, so a seal copied to
-another row does not open. The key itself is stored wrapped by a key derived from SMARTBOOTH_MASTER_KEY. Destroying
-the key row makes all of it unreadable, copies in backups included.
+another row does not open. The key is in the key store, wrapped by the ring (people/ring.py). Destroying the key row
+makes all of it unreadable, copies in backups included.
 
-A person is found by blind index: HMAC-SHA256 of the normalised address. It can be computed, and guessed at, only with
-the master key.
+A person is found by blind index: HMAC-SHA256 of the normalised address under the ring's index key.
+
+What reads, reads under a named purpose (people/purpose.py): NoPurpose, registry.bases.Gap or NoConsent otherwise.
 """
 
 from __future__ import annotations
 
+import hashlib
+import hmac
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any, TypeAlias
 
 import msgspec
 
-from smartbooth.core import clock, keyed
-from smartbooth.core.insert import insert
-from smartbooth.people import cipher
+from smartbooth.core import clock
+from smartbooth.core.insert import insert, insert_values
+from smartbooth.people import cipher, gate, ring
 from smartbooth.people.address import Address
 from smartbooth.people.cipher import Unreadable
 from smartbooth.people.models import Key, Person
+from smartbooth.people.store import KEYS, both
 
-__all__ = ["Contact", "Unreadable", "find", "find_or_make", "forget", "index", "open", "read", "seal", "unseal"]
-
+__all__ = [
+    "Contact", "Forgotten", "Unreadable", "contact", "correct", "find", "find_or_make", "forget", "index", "keys",
+    "open", "read", "seal", "unseal",
+]  # fmt: skip
 
 Bytes: TypeAlias = bytes | memoryview  # what a database hands back: PostgreSQL's driver gives views
+_HELD = (
+    "_vault_key"  # on a Person just made or found: its key, so that sealing for it asks the store no second time
+)
+
+
+class Forgotten(LookupError):
+    """The person's key is gone: what was sealed for them cannot be read by anybody."""
 
 
 @dataclass(frozen=True)
@@ -36,46 +50,83 @@ class Contact:
 
 
 def index(address: Address) -> bytes:
-    return keyed.digest("people/index", address.key.encode())
+    return hmac.new(ring.current(ring.INDEX)[1], address.key.encode(), hashlib.sha256).digest()
 
 
 def find(address: Address) -> Person | None:
-    return Person.objects.select_related("key").filter(index=index(address)).first()
+    return Person.objects.filter(index=index(address)).first()
 
 
 def find_or_make(address: Address) -> tuple[Person, bool]:
-    """The person of this address, and whether they are new. Runs in a transaction. Two callers at once get the same
-    person: the unique index lets one of them insert, the other reads what that one wrote."""
-    place, key = index(address), cipher.new_key()
-    person = Person(index=place, created_at=clock.now())
-    person.sealed = cipher.seal(key, _contact(person.pk), msgspec.json.encode(Contact(address.written)))
-    while not insert(person):
-        # Locked where the database can, so that they are not forgotten before the caller's transaction ends.
-        known = Person.objects.select_for_update(of=("self",)).select_related("key").filter(index=place).first()
-        if known is not None:  # else forgotten between the two statements
-            return known, False
-    insert(Key(person=person, wrapped=cipher.seal(_wrapping(), _wrapped(person.pk), key)))
-    return person, True
+    """The person of this address, and whether they are new. Runs in a transaction of both databases (store.both), the
+    caller's where it has one. Two callers at once get the same person: the unique index lets one of them insert, the
+    other reads what that one wrote."""
+    with both(savepoint=False):
+        place, key = index(address), cipher.new_key()
+        person = Person(index=place, created_at=clock.now())
+        person.sealed = cipher.seal(key, _contact(person.pk), msgspec.json.encode(Contact(address.written)))
+        while not insert(person):
+            known = _known(place)
+            if known is not None:
+                return known, False
+        _store(person.pk, key)
+        person.__dict__[_HELD] = key
+        return person, True
+
+
+def _known(place: bytes) -> Person | None:
+    """Locked where the database can, so that they are not forgotten before the caller's transaction ends. None when
+    they are forgotten already: then also what is left of them goes."""
+    known = Person.objects.select_for_update(of=("self",)).filter(index=place).first()
+    if known is None:
+        return None
+    try:
+        known.__dict__[_HELD] = _key(known)
+    except Forgotten:
+        from smartbooth.people import erasure
+
+        erasure.erase(known.pk, erasure.NO_KEY)
+        return None
+    return known
+
+
+def _store(person_id: str, key: bytes) -> None:
+    generation, wrapping = ring.current(ring.WRAP)
+    wrapped = cipher.seal(wrapping, _wrapped(person_id), key)
+    insert_values(
+        Key, {"person": person_id, "ring": generation, "wrapped": wrapped, "made_on": clock.day()}, using=KEYS
+    )
 
 
 def open(person: Person) -> Contact:
-    """The contact record. Raises Unreadable; Key.DoesNotExist when the person was forgotten."""
+    """The contact record. Raises Unreadable, Forgotten; NoPurpose, Gap, NoConsent."""
+    gate.check([person.pk])
     return contact(_key(person), person.pk, person.sealed)
 
 
-def seal(person: Person, what: str, value: Any) -> bytes:
-    """`value` (anything JSON) sealed under the person's key; `what` names the one place where it may be opened."""
-    return cipher.seal(_key(person), f"{what}/{person.pk}", msgspec.json.encode(value))
-
-
 def unseal(person: Person, what: str, sealed: Bytes) -> Any:
-    """What `seal` sealed. Raises Unreadable."""
+    """What `seal` sealed. Raises as `open` does."""
+    gate.check([person.pk])
     return read(_key(person), person.pk, what, sealed)
 
 
-def unwrap(person_id: str, wrapped: Bytes) -> bytes:
-    """A person's key from its stored form: for reading many rows without building a model for each."""
-    return cipher.unseal(_wrapping(), _wrapped(person_id), bytes(wrapped))
+def keys(persons: Iterable[str]) -> dict[str, bytes]:
+    """The keys of many persons, by id, for `contact` and `read`: one query to each database for a thousand. Who was
+    forgotten is left out. Raises NoPurpose, Gap, NoConsent (for all of them together; `gate.allowed` tells beforehand).
+    """
+    wanted = list(dict.fromkeys(persons))
+    gate.check(wanted)
+    found: dict[str, bytes] = {}
+    for part in gate.parts(wanted):
+        rows = Key.objects.filter(person__in=part).values_list("person", "ring", "wrapped")
+        found.update((person, _unwrap(person, generation, wrapped)) for person, generation, wrapped in rows)
+    return found
+
+
+def seal(person: Person, what: str, value: Any) -> bytes:
+    """`value` (anything JSON) sealed under the person's key; `what` names the one place where it may be opened.
+    Raises Forgotten."""
+    return cipher.seal(_key(person), f"{what}/{person.pk}", msgspec.json.encode(value))
 
 
 def contact(key: bytes, person_id: str, sealed: Bytes) -> Contact:
@@ -86,17 +137,44 @@ def read(key: bytes, person_id: str, what: str, sealed: Bytes) -> Any:
     return msgspec.json.decode(cipher.unseal(key, f"{what}/{person_id}", bytes(sealed)))
 
 
+class Taken(ValueError):
+    """Another person has this address already."""
+
+
+def correct(person: Person, address: Address) -> None:
+    """Give the person another address; what is sealed for them elsewhere stays theirs. Raises Taken, Forgotten."""
+    with both():
+        place = index(address)
+        row = Person.objects.select_for_update().get(pk=person.pk)
+        if Person.objects.filter(index=place).exclude(pk=row.pk).exists():
+            raise Taken
+        row.index = place
+        row.sealed = cipher.seal(_key(row), _contact(row.pk), msgspec.json.encode(Contact(address.written)))
+        row.save(update_fields=["index", "sealed"])
+    person.index, person.sealed = row.index, row.sealed
+
+
 def forget(person: Person) -> None:
-    """Destroy the person's key and row: whatever was sealed for them, anywhere, stays sealed for good."""
-    person.delete()
+    """Destroy the person's key and row: whatever was sealed for them, anywhere, stays sealed for good. For erasing a
+    person with all that rooms keep about them: people.erasure."""
+    with both():
+        Key.objects.filter(pk=person.pk).delete()
+        person.__dict__.pop(_HELD, None)
+        person.delete()
 
 
 def _key(person: Person) -> bytes:
-    return unwrap(person.pk, person.key.wrapped)
+    held: bytes | None = person.__dict__.get(_HELD)
+    if held is not None:
+        return held
+    row = Key.objects.filter(pk=person.pk).values_list("ring", "wrapped").first()
+    if row is None:
+        raise Forgotten(f"The key of person {person.pk} was destroyed.")
+    return _unwrap(person.pk, *row)
 
 
-def _wrapping() -> bytes:
-    return keyed.key("people/wrapping")
+def _unwrap(person_id: str, generation: int, wrapped: Bytes) -> bytes:
+    return cipher.unseal(ring.key(ring.WRAP, generation), _wrapped(person_id), bytes(wrapped))
 
 
 def _wrapped(person_id: str) -> str:

@@ -3,6 +3,7 @@
 import os
 import sys
 import threading
+from contextlib import nullcontext
 
 
 def main(what: str) -> None:
@@ -20,7 +21,8 @@ def make() -> None:
     from smartbooth.leads.tests.scene import publish
     from tests.world import launch
 
-    call_command("migrate", verbosity=0)
+    for alias in ("default", "keys"):
+        call_command("migrate", database=alias, verbosity=0)
     publish(launch(Workspace.objects.create(name="Aurora SAS"), "Aurora", "aurora"))
 
 
@@ -51,23 +53,27 @@ def post() -> None:
 def look() -> None:
     from smartbooth.accounts.tenancy import everywhere
     from smartbooth.leads import given
-    from smartbooth.leads.models import Agreement, Lead
+    from smartbooth.leads.models import Lead
+    from smartbooth.leads.tests.scene import reading
     from smartbooth.people import vault
-    from smartbooth.people.models import Key, Person
+    from smartbooth.people.models import Consent, Key, Person
     from smartbooth.tallies.models import Pending
 
     with everywhere():
-        leads = list(Lead.objects.select_related("person__key"))
-        assert all(given.of(lead).name == "Zaphira Unheard" for lead in leads)
+        leads = list(Lead.objects.select_related("person", "launch"))
         counts = {
             len(leads),
-            Agreement.objects.count(),
+            Consent.objects.filter(box="").count(),
+            Consent.objects.exclude(box="").count(),
             Person.objects.count(),
-            Key.objects.count(),
             Pending.objects.count(),
         }
+        keys = set(Key.objects.values_list("pk", flat=True))
     assert len(counts) == 1, counts  # nothing half stored
-    print("\n".join(vault.open(lead.person).address for lead in leads))
+    assert keys >= {lead.person_id for lead in leads}  # the key store commits first
+    with reading(leads[0].launch) if leads else nullcontext():
+        assert all(given.of(lead).name == "Zaphira Unheard" for lead in leads)
+        print("\n".join(vault.open(lead.person).address for lead in leads))
 
 
 if __name__ == "__main__":

@@ -12,9 +12,15 @@ from smartbooth.config.visitor import VisitorHandler
 from smartbooth.core import clock
 from smartbooth.launches.blocks import KINDS
 from smartbooth.launches.models import Launch, Publication
+from smartbooth.leads import given
 from smartbooth.leads.arrival import FORM
+from smartbooth.leads.given import Given
 from smartbooth.leads.models import Lead
 from smartbooth.people import vault
+from smartbooth.people.models import Consent
+from smartbooth.people.purpose import purpose
+from smartbooth.registry.purposes import Purpose
+from smartbooth.registry.subjects import Subject
 from smartbooth.tallies.models import Pending
 
 
@@ -86,13 +92,34 @@ def post(
 
 def leads(launch: Launch) -> list[Lead]:
     with everywhere():
-        return list(
-            Lead.objects.filter(launch=launch).select_related("person__key", "wording").order_by("created_at")
-        )
+        return list(Lead.objects.filter(launch=launch).select_related("person").order_by("created_at"))
 
 
 def addresses(launch: Launch) -> list[str]:
-    return [vault.open(lead.person).address for lead in leads(launch)]
+    with reading(launch):
+        return [vault.open(lead.person).address for lead in leads(launch)]
+
+
+def reading(launch: Launch) -> Any:
+    """As the launch's owner reads them."""
+    return purpose(Purpose.SERVICE, of=Subject.LEAD, controller=launch.workspace_id, launch=launch.pk)
+
+
+def written(launch: Launch) -> list[Given]:
+    """What each wrote besides the address."""
+    with reading(launch):
+        return [given.of(lead) for lead in leads(launch)]
+
+
+def told(launch: Launch) -> list[str]:
+    """The sentence each sent the form under."""
+    consents = {consent.person_id: consent for consent in Consent.objects.filter(launch=launch.pk, box="")}
+    return [consents[lead.person_id].wording.text for lead in leads(launch)]
+
+
+def agreed(**wanted: Any) -> list[Consent]:
+    """Ticked boxes, in their order."""
+    return list(Consent.objects.filter(**wanted).exclude(box="").select_related("wording").order_by("box"))
 
 
 def lines() -> list[list[str]]:

@@ -6,9 +6,9 @@ from smartbooth.accounts.tenancy import everywhere, within
 from smartbooth.core import clock
 from smartbooth.journal.lines import FIRST, VIEW, Event
 from smartbooth.launches import removal
-from smartbooth.leads.models import Agreement, Lead
+from smartbooth.leads.models import Lead
 from smartbooth.leads.tests import scene
-from smartbooth.people.models import Key, Person
+from smartbooth.people.models import Consent, Key, Person
 from smartbooth.tallies import pending
 from smartbooth.tallies.fold import fold
 from smartbooth.tallies.models import Cohort, Cross, Drop, Hourly, Name, Pending, Target
@@ -28,7 +28,7 @@ def test_nothing_of_it_is_left(counted):
         assert Hourly.objects.filter(launch=counted.pk).exists()
         removal.remove(counted)
     with everywhere():
-        for model in (Lead, Agreement, Person, Key, Hourly, Cohort, Cross, Target, Drop, Name, Pending):
+        for model in (Lead, Consent, Person, Key, Hourly, Cohort, Cross, Target, Drop, Name, Pending):
             assert not model.objects.exists(), model
 
 

@@ -4,10 +4,13 @@ import sqlite3
 import threading
 
 import pytest
-from django.db import DatabaseError, OperationalError, connection, transaction
+from django.db import DatabaseError, OperationalError, connection, connections, transaction
 
+from smartbooth.accounts.models import Membership, Workspace
+from smartbooth.core import clock
 from smartbooth.leads import together
-from smartbooth.leads.models import Wording
+from smartbooth.people import store
+from smartbooth.people.models import Suppression, Wording
 
 
 def wording(number: int) -> Wording:
@@ -42,16 +45,16 @@ def test_one_commit_for_all_who_wait(monkeypatch):
     commits = []
     begin = transaction.atomic
 
-    def counted(*arguments, **more):
-        if not connection.in_atomic_block:
-            commits.append(1)
-        return begin(*arguments, **more)
+    def counted(using=None, **more):
+        if not connections[using or "default"].in_atomic_block:
+            commits.append(using)
+        return begin(using=using, **more)
 
-    monkeypatch.setattr(together.transaction, "atomic", counted)
+    monkeypatch.setattr(store.transaction, "atomic", counted)
     found = crowd([lambda n=n: wording(n).text for n in range(6)])
     assert found == [str(n) for n in range(6)]
     assert Wording.objects.count() == 6
-    assert len(commits) == 1
+    assert commits == [None, "keys"]
 
 
 @pytest.mark.django_db(transaction=True)
@@ -69,16 +72,17 @@ def test_one_that_fails_fails_alone():
 @pytest.mark.django_db(transaction=True)
 def test_a_commit_spoilt_by_one_is_made_without_it(monkeypatch):
     """A deferred constraint fails at the commit, when nobody can say whose it was."""
-    from smartbooth.people.models import Key
 
     def orphan():
-        Key.objects.create(person_id="nobody", wrapped=b"")
+        Suppression.objects.create(hash=b"kept", kind="all", added_at=clock.now())
+        Workspace.objects.create(name="Nowhere")
+        Membership.objects.create(workspace_id="nowhere", user_id=1)
 
     found = crowd([lambda: wording(1).text, orphan, lambda: wording(2).text])
     assert (found[0], found[2]) == ("1", "2")
     assert isinstance(found[1], DatabaseError)
     assert Wording.objects.count() == 2
-    assert not Key.objects.exists()
+    assert not Suppression.objects.exists()
 
 
 @pytest.mark.django_db(transaction=True)

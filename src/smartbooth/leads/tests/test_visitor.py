@@ -10,10 +10,11 @@ from django.db import OperationalError, connection
 
 from smartbooth.accounts.tenancy import within
 from smartbooth.core import clock
-from smartbooth.leads import given, register
-from smartbooth.leads.models import Agreement, Wording
-from smartbooth.leads.tests.scene import BROWSER, CALL, NEWS, QUESTIONS, addresses, leads, lines, post, publish
-from smartbooth.people.models import Person
+from smartbooth.leads import register
+from smartbooth.leads.tests.scene import (
+    BROWSER, CALL, NEWS, QUESTIONS, addresses, agreed, leads, lines, post, publish, told, written,
+)  # fmt: skip
+from smartbooth.people.models import Consent, Person, Wording
 
 pytestmark = pytest.mark.django_db
 HOUR = 496_012
@@ -38,11 +39,13 @@ def test_an_address_becomes_a_lead(world, aurora):
     assert addresses(aurora) == ["sam@example.org"]
     lead = leads(aurora)[0]
     assert (lead.variant, lead.publication, lead.language) == ("a", 1, "en")
-    assert given.of(lead).name == "Sam  Reed"
-    assert "Aurora SAS" in lead.wording.text
-    with within(world.workspace):
-        agreement = Agreement.objects.select_related("wording").get(lead=lead)
-    assert (agreement.purpose, agreement.wording.text) == ("purpose_2", NEWS)
+    assert written(aurora)[0].name == "Sam  Reed"
+    assert "Aurora SAS" in told(aurora)[0]
+    consent = Consent.objects.get(box="")
+    assert (consent.person_id, consent.purpose, consent.controller, consent.launch, consent.way, consent.conduct) == (
+        lead.person_id, "service", world.workspace.pk, aurora.pk, "implied", "sent the form",
+    )  # fmt: skip
+    assert [(one.box, one.way, one.wording.text) for one in agreed()] == [("purpose_2", "explicit", NEWS)]
 
 
 @pytest.mark.usefixtures("_clock")
@@ -105,12 +108,11 @@ def test_a_thousand_times_the_same_is_one_lead(aurora, settings):
     assert [line[10] for line in lines()].count("duplicate") == 999
 
 
-def test_a_second_time_adds_only_what_is_newly_ticked(world, aurora):
+def test_a_second_time_adds_only_what_is_newly_ticked(aurora):
     post(aurora, name="Sam", purpose_1="yes")
     post(aurora, name="Mallory", purpose_1="yes", purpose_2="yes", email="SAM@EXAMPLE.ORG")
-    assert given.of(leads(aurora)[0]).name == "Sam"
-    with within(world.workspace):
-        assert [a.wording.text for a in Agreement.objects.order_by("purpose")] == [CALL, NEWS]
+    assert [one.name for one in written(aurora)] == ["Sam"]
+    assert [one.wording.text for one in agreed()] == [CALL, NEWS]
 
 
 def test_a_person_of_two_launches_is_one_person_and_two_leads(world, aurora):
@@ -118,7 +120,7 @@ def test_a_person_of_two_launches_is_one_person_and_two_leads(world, aurora):
     post(aurora, name="Sam")
     post(world.theirs, name="S. Reed")
     assert Person.objects.count() == 1
-    assert [given.of(leads(launch)[0]).name for launch in (aurora, world.theirs)] == ["Sam", "S. Reed"]
+    assert [written(launch)[0].name for launch in (aurora, world.theirs)] == ["Sam", "S. Reed"]
 
 
 def test_threads_with_one_address_make_one_lead(transactional_db, aurora):
@@ -170,7 +172,7 @@ def test_questions_are_checked(world):
     assert "Choose one of the answers." in post(world.launch, q_0="Huge").content.decode()
     assert "2000 characters" in post(world.launch, q_0="Small", q_1="x" * 2001).content.decode()
     assert post(world.launch, q_0="Large one", q_1="To\r\ntravel\x07").status_code == 303
-    answers = given.of(leads(world.launch)[0]).answers
+    answers = written(world.launch)[0].answers
     assert [(a.question, a.text) for a in answers] == [("Which size?", "Large one"), ("What for?", "To\ntravel")]
 
 
@@ -274,8 +276,7 @@ def test_people_agree_to_the_words_they_saw(world):
     publish(world.launch)
     publish(world.launch, purpose_1="You may sell my address")
     assert post(world.launch, wording=old, purpose_1="yes").status_code == 303
-    with within(world.workspace):
-        assert Agreement.objects.get().wording.text == CALL
+    assert [one.wording.text for one in agreed()] == [CALL]
     assert leads(world.launch)[0].publication == 1
 
 
@@ -303,7 +304,7 @@ def test_a_release_that_words_it_otherwise_refuses_nobody(world, monkeypatch):
     monkeypatch.setattr("smartbooth.leads.asked.version", lambda data, owner, launch: "f" * 64)
     assert post(world.launch, wording=old).status_code == 303
     assert post(world.launch, wording="f" * 64, email="kim@example.org").status_code == 303
-    assert [lead.wording.text for lead in leads(world.launch)] == ["Old words.", "New words."]
+    assert told(world.launch) == ["Old words.", "New words."]
     assert post(world.launch, wording="e" * 64).status_code == 422
 
 
