@@ -24,6 +24,7 @@ COMPANY = env.text("COMPANY", "Natasquad SAS")
 SUPPORT_ADDRESS = env.text("SUPPORT_ADDRESS", "support@example.org")
 # Said in the privacy policy and under each message; to be set before others come.
 POSTAL_ADDRESS = env.text("POSTAL_ADDRESS", "")
+COMPANY_ADDRESS = env.text("COMPANY_ADDRESS", "")  # postal, on one line: under every mail
 COMPANY_COUNTRY = env.text("COMPANY_COUNTRY", "FR")  # ISO 3166-1 alpha-2: whose authority people can complain to
 HOSTING_COMPANY = env.text("HOSTING_COMPANY", "")  # empty: machines of the company's own
 HOSTING_COUNTRY = env.text("HOSTING_COUNTRY", "FR")
@@ -97,3 +98,9 @@ DELIVERY_DAYS = env.whole("DELIVERY_DAYS", 30, minimum=1)
 WEBHOOK_LOCAL = env.flag("WEBHOOK_LOCAL", False)
 # A file of certificate authorities to trust instead of the usual ones (certifi).
 WEBHOOK_AUTHORITIES = env.text("WEBHOOK_AUTHORITIES", "")
+# --- mail --------------------------------------------------------------------------------------------------
+# Letters a day to one person, from the whole installation: a thousand forms must not fill one mailbox. A person who
+# leaves their address on ten pages in an evening gets ten.
+MAILS_PER_DAY = env.whole("MAILS_PER_DAY", 20, minimum=4)
+# Days a letter's row is kept: the messages of a year are counted for each person.
+OUTBOX_DAYS = env.whole("OUTBOX_DAYS", 400, minimum=1)

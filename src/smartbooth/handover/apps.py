@@ -6,6 +6,11 @@ class HandoverConfig(AppConfig):
 
     def ready(self) -> None:
         from smartbooth.core.duties import duty
+        from smartbooth.handover import given
         from smartbooth.handover import list as owners_list
+        from smartbooth.handover.webhooks import queue, work
 
         duty("hand over", owners_list.PAUSE, owners_list.hand_over, eager=True)
+        given.also(queue.handed)
+        duty("webhooks", 0.25, work.round, eager=True)
+        duty("lost webhooks", 30.0, work.reap)

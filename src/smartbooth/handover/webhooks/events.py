@@ -1,0 +1,3 @@
+"""What an endpoint is told."""
+
+CREATED, RECALLED, PING = "lead.created", "lead.recalled", "test.ping"
