@@ -79,6 +79,9 @@ SIGNUPS_PER_HOUR = env.whole("SIGNUPS_PER_HOUR", 20)  # accounts an hour from on
 AGE_MINIMUM = env.whole("AGE_MINIMUM", 13, minimum=1)
 # Days an address that was not confirmed waits: long enough for a holiday, then it is nobody's.
 UNCONFIRMED_DAYS = env.whole("UNCONFIRMED_DAYS", 14, minimum=1)
+# Years a row of the ledger of disclosures is kept: as long as someone may claim (French Code civil, art. 2224). At
+# least 2: in December one may still ask about all of the year before (promise J1).
+LEDGER_YEARS = env.whole("LEDGER_YEARS", 5, minimum=2)
 # --- hand-over ---------------------------------------------------------------------------------------------
 # Days an owner has to delete, on their side, who took their address back: a week's work, well within the month that
 # a person is promised (GDPR Art. 12(3)). For a child it is 72 hours (promise C2), whatever stands here.

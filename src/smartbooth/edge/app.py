@@ -170,7 +170,7 @@ def merge(fields: dict[bytes, bytes], name: bytes, value: bytes) -> None:
 async def reply(answer: Answer, send: Send) -> None:
     headers: Pairs = list(answer.head.pairs)
     if answer.cookie:
-        headers.append((b"set-cookie", answer.cookie))
+        headers.append((b"set-cookie", answer.cookie))  # sets: sb
     if answer.close:
         headers.append((b"connection", b"close"))
     await send({"type": "http.response.start", "status": answer.head.status, "headers": headers})

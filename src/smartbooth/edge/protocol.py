@@ -185,7 +185,7 @@ class EdgeProtocol(HttpToolsProtocol):
     def _write(self, answer: Answer, head_only: bool, keep: bool) -> None:
         parts = [answer.head.raw, self._date_line()]
         if answer.cookie:
-            parts += (b"set-cookie: ", answer.cookie, b"\r\n")
+            parts += (b"set-cookie: ", answer.cookie, b"\r\n")  # sets: sb
         parts.append(b"\r\n" if keep else b"connection: close\r\n\r\n")
         if not head_only:
             parts.append(answer.body)

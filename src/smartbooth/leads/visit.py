@@ -48,4 +48,5 @@ class Visit:
         """Mark the cookie, where there is one: one visitor becomes one signup."""
         if self.known is not None:
             marked = cookie.mark(self.known, cookie.LEFT)
-            response["Set-Cookie"] = cookie.header(marked, root, clock.seconds()).decode("ascii")
+            value = cookie.header(marked, root, clock.seconds()).decode("ascii")
+            response["Set-Cookie"] = value  # sets: sb

@@ -36,6 +36,9 @@ _BASES: dict[tuple[Purpose, Subject], Basis | dict[Region, Basis]] = {
     (P.CHANGES, S.OWNER): B.CONTRACT,
     (P.CHANGES, S.LEAD): B.OBLIGATION,  # telling people of their rights and of what changes (GDPR Art. 13, 14)
     (P.MEASUREMENT, S.VISITOR): B.INTERESTS,  # counts only, exempt audience measurement
+    (P.MEASUREMENT, S.LEAD): B.INTERESTS,  # which version and which source brought them, for the owner
+    (P.MEASUREMENT, S.OWNER): B.INTERESTS,  # which of the service's options are used
+    (P.MARKETING, S.VISITOR): B.CONSENT,  # advertising cookies: everywhere only after consent (promise H1)
     (P.MARKETING, S.LEAD): {Region.EU: B.CONSENT, Region.US: B.OPT_OUT, Region.OTHER: B.OPT_OUT},
     (P.MARKETING, S.OWNER): {Region.EU: B.CONSENT, Region.US: B.OPT_OUT, Region.OTHER: B.OPT_OUT},
     (P.ENFORCEMENT, S.OWNER): B.INTERESTS,
@@ -47,6 +50,7 @@ _BASES: dict[tuple[Purpose, Subject], Basis | dict[Region, Basis]] = {
     (P.SUPPORT, S.LEAD): B.CONTRACT,
     (P.SUPPORT, S.OWNER): B.CONTRACT,
     (P.SUPPORT, S.CORRESPONDENT): B.CONTRACT,
+    (P.PROTECTION, S.VISITOR): B.INTERESTS,  # network addresses in memory, so that nobody floods the forms
     (P.PROTECTION, S.LEAD): B.INTERESTS,
     (P.PROTECTION, S.OWNER): B.INTERESTS,
     (P.PROTECTION, S.CORRESPONDENT): B.INTERESTS,

@@ -4,6 +4,7 @@ page is made from this; a browser's test and a system check hold it against what
 from __future__ import annotations
 
 from dataclasses import dataclass
+from fnmatch import fnmatchcase
 
 from django.utils.functional import Promise as Lazy
 
@@ -35,3 +36,9 @@ def declare(*cookies: Cookie) -> None:
 
 def declared() -> list[Cookie]:
     return list(_declared.values())
+
+
+def declaration(name: str, kind: str = "cookie") -> Cookie | None:
+    """What is declared about the cookie (or the storage entry) `name`; None: it may not be set."""
+    fitting = (one for one in _declared.values() if one.kind == kind and fnmatchcase(name, one.name))
+    return next(fitting, None)

@@ -7,8 +7,10 @@
                  recipients=["owner"], stored=SEALED),
     )
 
-`registry/checks.py` walks all models, the libraries' too, and fails on a field without a label, an empty label, and a
-label whose field is gone.
+A field that holds several kinds of data (a sealed record, say), or somebody's as well as somebody else's, has a label
+for each. `registry/checks/labels.py`
+walks all models, the libraries' too, and fails on a field without a label, an empty label, and a label whose field is
+gone.
 """
 
 from __future__ import annotations
@@ -48,6 +50,7 @@ class Personal:
 
 Label: TypeAlias = Impersonal | Personal
 _labels: dict[type[models.Model], tuple[Label, ...]] = {}
+_twice: set[type[models.Model]] = set()
 
 
 def impersonal(why: str, *fields: str) -> Impersonal:
@@ -67,12 +70,24 @@ def personal(
 
 
 def label(model: type[models.Model], *labels: Label) -> None:
-    """Say what `model`'s fields hold. Once a model."""
+    """Say what `model`'s fields hold. Once a model: a second time is found by the system check."""
+    if model in _labels and _labels[model] != labels:
+        _twice.add(model)
     _labels[model] = labels
 
 
 def labels_of(model: type[models.Model]) -> tuple[Label, ...]:
     return _labels.get(model, ())
+
+
+def labelled() -> tuple[type[models.Model], ...]:
+    """Every model that something was said about."""
+    return tuple(_labels)
+
+
+def said_twice() -> frozenset[type[models.Model]]:
+    """Models two places describe, differently."""
+    return frozenset(_twice)
 
 
 def everything() -> Iterator[tuple[type[models.Model], Label]]:

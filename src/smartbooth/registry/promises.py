@@ -46,7 +46,9 @@ def says(text: Lazy, **given: object) -> Lazy:
 _checks: dict[tuple[str, str], Check] = {}
 
 
-def check(promise: str, title: Words, seconds: float = SECONDS) -> Callable[[Callable[[], Result]], Callable[[], Result]]:
+def check(
+    promise: str, title: Words, seconds: float = SECONDS
+) -> Callable[[Callable[[], Result]], Callable[[], Result]]:
     """Register the decorated function as a check of `promise` ("D1")."""
 
     def decorate(run: Callable[[], Result]) -> Callable[[], Result]:

@@ -41,6 +41,7 @@ class Hourly(Counts):
         constraints = [
             models.UniqueConstraint(fields=["workspace", "launch", "variant", "hour"], name="hourly_key")
         ]
+        indexes = [models.Index(fields=["hour"], name="hourly_age")]  # for what is too old, here and below
 
     def __str__(self) -> str:
         return f"{self.launch} {self.variant} {self.hour}"
@@ -63,6 +64,7 @@ class Cohort(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["workspace", "launch", "variant", "hour"], name="cohort_key")
         ]
+        indexes = [models.Index(fields=["hour"], name="cohort_age")]
 
     def __str__(self) -> str:
         return f"{self.launch} {self.variant} {self.hour}"
@@ -89,6 +91,7 @@ class Cross(Counts):
                 name="cross_key",
             )
         ]  # fmt: skip
+        indexes = [models.Index(fields=["grain", "bucket"], name="cross_age")]
 
     def __str__(self) -> str:
         return f"{self.launch} {self.grain}{self.bucket}"
@@ -110,6 +113,7 @@ class Target(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["workspace", "launch", "variant", "day", "button"], name="target_key")
         ]
+        indexes = [models.Index(fields=["day"], name="target_age")]
 
     def __str__(self) -> str:
         return f"{self.launch} {self.button}"
@@ -128,6 +132,7 @@ class Drop(models.Model):
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["workspace", "launch", "day", "reason"], name="drop_key")]
+        indexes = [models.Index(fields=["day"], name="drop_age")]
 
     def __str__(self) -> str:
         return f"{self.launch} {self.reason}"

@@ -1,4 +1,5 @@
-"""Coarser with age: the cross of dimensions by hour, then by day, then only its margins; then nothing.
+"""Coarser with age: the cross of dimensions by hour, then by day, then only its margins; in the end nothing
+(tallies/retention.py).
 
 Grains of `models.Cross`: "h" hours, "d" days; and, for a launch that is long over, one margin a dimension: "s" source,
 "c" campaign, "l" country (land), "v" device, by day, the other dimensions "*". Sizes: docs/decisions/0006-grains.md.
@@ -32,9 +33,6 @@ def rollup() -> int:
             rolled += to_days(workspace, launch)
             if launch in over:
                 rolled += to_margins(workspace, launch)
-            expire(workspace, launch)
-        oldest = _oldest_day()
-        Drop.objects.filter(workspace="-", day__lt=oldest).delete()
     return rolled
 
 
@@ -57,18 +55,6 @@ def to_margins(workspace: str, launch: str) -> int:
     return len(days)
 
 
-def expire(workspace: str, launch: str) -> None:
-    """Delete what is older than TALLY_MONTHS."""
-    day = _oldest_day()
-    mine = {"workspace": workspace, "launch": launch}
-    Hourly.objects.filter(**mine, hour__lt=day * 24).delete()
-    Cohort.objects.filter(**mine, hour__lt=day * 24).delete()
-    Cross.objects.filter(**mine, grain="h", bucket__lt=day * 24).delete()
-    Cross.objects.filter(**mine, grain__in=["d", *MARGINS.values()], bucket__lt=day).delete()
-    Target.objects.filter(**mine, day__lt=day).delete()
-    Drop.objects.filter(**mine, day__lt=day).delete()
-
-
 def forget(workspace: str, launch: str) -> None:
     """Delete all counts of a launch, with the launch itself: in its transaction."""
     for model in (Hourly, Cohort, Cross, Target, Drop, Name):
@@ -78,10 +64,6 @@ def forget(workspace: str, launch: str) -> None:
 def of_launch(launch: Launch) -> None:
     """The counts of a launch that is being deleted."""
     forget(launch.workspace_id, launch.pk)
-
-
-def _oldest_day() -> int:
-    return clock.day() - settings.TALLY_MONTHS * 365 // 12
 
 
 def _over() -> models.QuerySet[Launch, str]:

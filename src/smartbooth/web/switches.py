@@ -41,4 +41,5 @@ def _back(request: HttpRequest) -> HttpResponse:
 
 
 def _keep(answer: HttpResponse, name: str, value: str, seconds: int) -> None:
+    # sets: language, theme
     answer.set_cookie(name, value, max_age=seconds, samesite="Lax", httponly=True, secure=settings.SECURE)

@@ -6,7 +6,7 @@ from django.db.models import Sum
 from smartbooth.accounts.tenancy import everywhere, within
 from smartbooth.core import clock
 from smartbooth.launches.models import Publication
-from smartbooth.tallies import queries
+from smartbooth.tallies import queries, retention
 from smartbooth.tallies.models import Cohort, Cross, Drop, Hourly, Name, Target
 from smartbooth.tallies.rollup import MARGINS, forget, rollup
 
@@ -134,10 +134,27 @@ def test_after_25_months_counts_are_gone(counted, settings):
         Target.objects.create(**place, variant="a", day=hour // 24, button="x")
         Drop.objects.create(**place, day=hour // 24, reason="robot")
         rolled(NOW + timedelta(days=settings.TALLY_MONTHS * 30))
+        assert retention.sweep(NOW + timedelta(days=settings.TALLY_MONTHS * 30)) == 0
         assert Hourly.objects.exists()
-        rolled(NOW + timedelta(days=settings.TALLY_MONTHS * 31))
+        late = NOW + timedelta(days=settings.TALLY_MONTHS * 31)
+        assert retention.overdue(late) > 4
+        while retention.sweep(late):
+            pass
         for model in (Hourly, Cohort, Cross, Target, Drop):
             assert not model.objects.exists(), model
+        assert retention.overdue(late) == 0
+
+
+def test_counts_of_a_launch_that_is_gone_end_as_well(world):
+    with everywhere():
+        Hourly.objects.create(workspace="-", launch="gone", variant="a", hour=1)
+        Cross.objects.create(
+            workspace="-", launch="gone", variant="a", grain="s", bucket=1, source="x", campaign="*", country="*",
+            device="*",
+        )  # fmt: skip
+        while retention.sweep(NOW):
+            pass
+        assert not Hourly.objects.exists() and not Cross.objects.exists()
 
 
 def test_forgetting_a_launch_leaves_no_count_of_it_and_all_of_others(counted):
