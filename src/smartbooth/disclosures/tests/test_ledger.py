@@ -56,7 +56,10 @@ def test_rows_are_chained_as_described():
 def test_database_and_python_agree_on_every_text(texts):
     with undone():
         ledger.append(
-            [line(1, recipient_name=name, recipient_contact=contact, kinds=kinds) for name, contact, kinds in texts]
+            [
+                line(1, recipient_name=name, recipient_contact=contact, kinds=kinds)
+                for name, contact, kinds in texts
+            ]
         )
         assert verify().whole
         assert ledger.head().hash == by_hand().hex()

@@ -1,0 +1,73 @@
+"""The ledger: rows appended a second in bulk, and rows verified a second, both on one core over a million rows."""
+
+import os
+import subprocess
+import sys
+import tempfile
+from pathlib import Path
+
+from bench.table import Row, show
+
+CORE = 0
+ROWS, AT_ONCE = 1_000_000, 1_000
+APPENDED, VERIFIED = 100_000, 200_000  # rows a second
+
+FILL = """
+import sys, time
+import django
+django.setup()
+from django.core.management import call_command
+from django.db import transaction
+from smartbooth.disclosures import ledger
+from smartbooth.disclosures.ledger import Line
+call_command("migrate", verbosity=0)
+total, at_once = int(sys.argv[1]), int(sys.argv[2])
+began = time.perf_counter()
+for start in range(0, total, at_once):
+    lines = [
+        Line(f"{number * 2654435761 % 2**64:032x}", "owner", "aurora0000", "Aurora SAS", "12 rue du Port, 44000 Nantes",
+             "user.contact.email,user.name", "service", "consent", "csv", "launch0000")
+        for number in range(start, start + at_once)
+    ]
+    with transaction.atomic():
+        ledger.append(lines)
+print(total / (time.perf_counter() - began))
+"""
+VERIFY = """
+import time
+import django
+django.setup()
+from smartbooth.disclosures import ledger
+began = time.perf_counter()
+verdict = ledger.verify()
+took = time.perf_counter() - began
+assert verdict.whole, verdict
+print(verdict.rows / took)
+"""
+
+
+def measure(folder: Path) -> list[Row]:
+    environment = {
+        **os.environ,
+        "DJANGO_SETTINGS_MODULE": "smartbooth.config.settings",
+        "SMARTBOOTH_VAR": str(folder / "var"),
+        "SMARTBOOTH_KEYS": str(folder / "keys"),
+    }
+    appended = _python(environment, FILL, str(ROWS), str(AT_ONCE))
+    verified = max(_python(environment, VERIFY) for _ in range(3))
+    return [
+        Row(f"ledger rows appended, {AT_ONCE:,} a commit", f"{appended:,.0f}/s", f"≥ {APPENDED:,}/s", appended >= APPENDED),
+        Row(f"ledger rows verified, of {ROWS:,}", f"{verified:,.0f}/s", f"≥ {VERIFIED:,}/s", verified >= VERIFIED),
+    ]  # fmt: skip
+
+
+def _python(environment: dict[str, str], code: str, *arguments: str) -> float:
+    """The figure in the last line it prints, on one core."""
+    command = ["taskset", "-c", str(CORE), sys.executable, "-c", code, *arguments]
+    done = subprocess.run(command, env=environment, check=True, capture_output=True, text=True)
+    return float(done.stdout.splitlines()[-1])
+
+
+if __name__ == "__main__":
+    with tempfile.TemporaryDirectory(prefix="smartbooth-bench-") as home:
+        sys.exit(not show(measure(Path(home))))
