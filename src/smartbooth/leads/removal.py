@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from smartbooth.accounts.tenancy import everywhere
 from smartbooth.launches.models import Launch
 from smartbooth.leads.models import Lead
@@ -15,6 +17,14 @@ LEAD_REMOVED, LAUNCH_REMOVED = (
     "launch removed",
 )  # how their consents ended, and why they were erased
 
+_before: list[Callable[[Lead], None]] = []
+
+
+def before(work: Callable[[Lead], None]) -> None:
+    """Have `work` done with a lead that its owner is about to remove, in the same transaction: where else it went has
+    to hear of it. Said once, in a room's AppConfig."""
+    _before.append(work)
+
 
 def remove(lead: Lead) -> None:
     """Delete the lead with its answers, end its consents; and, when nothing else is kept about the person, erase them
@@ -25,6 +35,8 @@ def remove(lead: Lead) -> None:
     """
     with both():
         person = Person.objects.select_for_update().get(pk=lead.person_id)
+        for work in _before:
+            work(lead)
         lead.delete()
         consents.end([person.pk], lead.launch_id, LEAD_REMOVED)
         erasure.release([person.pk], LEAD_REMOVED)

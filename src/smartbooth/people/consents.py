@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
+from django.db import transaction
 from django.db.models import QuerySet
 
 from smartbooth.core import clock, ids
@@ -19,6 +20,13 @@ EXPLICIT, IMPLIED = Consent.EXPLICIT, Consent.IMPLIED
 SENT_THE_FORM = "sent the form"  # the conduct that implies a lead's own consent
 
 _policy: list[Callable[[str], str]] = []
+_others: list[Callable[[Consent], None]] = []
+
+
+def also(work: Callable[[Consent], None]) -> None:
+    """Have `work` done when a person takes back what they agreed to by sending a form, in the same transaction: whoever
+    was given them hears of it. Said once, in a room's AppConfig."""
+    _others.append(work)
 
 
 def policy_from(name: Callable[[str], str]) -> None:
@@ -95,7 +103,12 @@ def withdraw(consent: Consent, how: str) -> int:
         same = same.filter(pk=consent.pk)
     elif not consent.launch:
         same = same.filter(purpose=consent.purpose)
-    return same.update(withdrawn_at=clock.now(), withdrawn_how=how)
+    with transaction.atomic():
+        ended = same.update(withdrawn_at=clock.now(), withdrawn_how=how)
+        if ended and consent.launch and not consent.box:
+            for work in _others:
+                work(consent)
+    return ended
 
 
 def end(persons: list[str], launch: str, how: str) -> int:

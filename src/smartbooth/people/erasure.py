@@ -21,7 +21,8 @@ _needed: list[Callable[[list[str]], Iterable[str]]] = []
 
 def also(work: Callable[[Person], None]) -> None:
     """Have `work` done for each person who is erased, in the same transaction, while their data can still be read.
-    It enters workspaces itself (accounts.tenancy.everywhere)."""
+    It enters workspaces itself (accounts.tenancy.everywhere). What was said last is done first: a higher room still
+    finds what the lower ones keep."""
     _others.append(work)
 
 
@@ -37,7 +38,7 @@ def erase(person_id: str, why: str) -> bool:
         person = Person.objects.select_for_update().filter(pk=person_id).first()
         if person is None:
             return False
-        for work in _others:
+        for work in reversed(_others):
             work(person)
         vault.forget(person)
         return True

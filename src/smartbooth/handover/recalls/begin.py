@@ -14,6 +14,10 @@ from smartbooth.disclosures import ledger
 from smartbooth.handover.recalls.models import Recall
 from smartbooth.handover.webhooks import queue
 from smartbooth.leads.models import Lead
+from smartbooth.people.models import Consent, Person
+from smartbooth.people.purpose import purpose
+from smartbooth.registry.purposes import Purpose
+from smartbooth.registry.subjects import Subject
 
 CHILD_HOURS = 72  # promise C2
 
@@ -51,11 +55,9 @@ def of_person(person_id: str, reason: str) -> int:
 def ways(lead: Lead, since: datetime | None) -> list[str]:
     """How the lead reached its owner, first way first: as the ledger has it. `since`: its last recall, before which
     nothing needs to be recalled again."""
-    mine = (
-        row
-        for row in ledger.of(lead.person_id)
-        if row.launch == lead.launch_id and row.recipient == lead.workspace_id
-    )
+    with purpose(Purpose.CLAIMS, of=Subject.LEAD):
+        rows = list(ledger.of(lead.person_id))
+    mine = (row for row in rows if row.launch == lead.launch_id and row.recipient == lead.workspace_id)
     return list(dict.fromkeys(row.how for row in mine if since is None or row.at > since))
 
 
@@ -63,3 +65,23 @@ def due(reason: str, now: datetime) -> datetime:
     if reason == Recall.CHILD:
         return now + timedelta(hours=CHILD_HOURS)
     return now + timedelta(days=settings.RECALL_DAYS)
+
+
+def removed(lead: Lead) -> None:
+    """Its owner removes the lead: their other ways have to follow."""
+    begin(lead, Recall.ERASED)
+
+
+def erased(person: Person) -> None:
+    """A person is erased, everywhere."""
+    of_person(person.pk, Recall.ERASED)
+
+
+def withdrawn(consent: Consent) -> None:
+    """A person takes back what they agreed to at one launch. The lead leaves the owner's list; who signs up again is
+    handed over anew."""
+    with everywhere():
+        leads = Lead.objects.select_related("launch").filter(launch=consent.launch, person=consent.person_id)
+        for lead in leads.filter(workspace=consent.controller):
+            begin(lead, Recall.WITHDRAWN)
+            Lead.objects.filter(pk=lead.pk).update(handed_at=None)
