@@ -1,18 +1,23 @@
 """Where sign-up becomes an owner: the account and its workspace are made in one transaction."""
 
-from typing import Any
-from urllib.parse import urlencode, urlsplit
+from typing import Any, NoReturn
+from urllib.parse import urlencode
 
 from allauth.account.adapter import DefaultAccountAdapter
 from django.conf import settings
-from django.db import transaction
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
-from smartbooth.accounts import joining
+from smartbooth.accounts import joining, letters, pseudonyms
 from smartbooth.accounts.models import Membership, User, Workspace
+from smartbooth.people import store, vault
+from smartbooth.people.address import Address
 
+TOLD = {
+    "account/email/password_changed": letters.Event.CHANGED,
+    "account/email/password_reset": letters.Event.CHANGED,
+}
 MISMATCH = _("The name or the password is not correct.")  # the same for a name, an address, a known one or not
 
 
@@ -25,25 +30,30 @@ class Adapter(DefaultAccountAdapter):
     }
 
     def save_user(self, request: HttpRequest, user: User, form: Any, commit: bool = True) -> User:
+        """One transaction: the person with the sealed address, the account under a pseudonym, the workspace."""
         user.language = get_language() or settings.LANGUAGE_CODE
-        with transaction.atomic():
+        with store.both():
+            user.person, _new = vault.find_or_make(Address.parse(form.cleaned_data["email"]))
+            form.cleaned_data["email"] = pseudonyms.of_person(user.person.pk)
             user = super().save_user(request, user, form, commit=commit)
             workspace = Workspace.objects.create(name=form.cleaned_data["company"])
             Membership.objects.create(workspace=workspace, user=user, role=Membership.OWNER)
             joining.joined(user, user.language, form.cleaned_data.get("policy") or "")
         return user
 
-    def render_mail(self, template_prefix: str, email: str, context: dict[str, Any], **kwargs: Any) -> Any:
-        house = {
-            "BRAND": settings.BRAND,
-            "COMPANY": settings.COMPANY,
-        }  # a subject has no request, so no processors
-        return super().render_mail(template_prefix, email, {**house, **context}, **kwargs)
+    def clean_email(self, email: str) -> str:
+        """allauth asks before it stores one. Raises ValueError for an address in clear: that is an error of ours."""
+        if not pseudonyms.is_pseudonym(email):
+            raise ValueError("An address in clear was about to be stored in an account.")
+        return email
 
-    def get_reset_password_from_key_url(self, key: str) -> str:
-        """On the studio's own host, whatever host was asked: who asks for a reset is not always who reads it."""
-        asked = urlsplit(super().get_reset_password_from_key_url(key))
-        return f"{settings.SCHEME}://{settings.STUDIO_HOST}{settings.PUBLIC_PORT}{asked.path}"
+    def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> NoReturn:
+        raise RuntimeError(f"allauth wanted to send {template_prefix}: people are written to by mail.outbox only.")
+
+    def send_notification_mail(self, template_prefix: str, user: User, *args: Any, **kwargs: Any) -> None:
+        """allauth tells of what changed; two of these are written to the account's person."""
+        if template_prefix in TOLD:
+            letters.tell(TOLD[template_prefix], [user], user.language)
 
     def post_login(self, request: HttpRequest, user: User, **kwargs: Any) -> HttpResponse:
         """The account's language follows it to each browser it signs in from."""

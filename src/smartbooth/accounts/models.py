@@ -1,13 +1,48 @@
-from django.contrib.auth.models import AbstractUser
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib.auth.models import AbstractUser, UserManager
 from django.db import models
 
 from smartbooth.core.models import TokenModel
+from smartbooth.people import store, vault
+from smartbooth.people.address import Address
+from smartbooth.people.models import Person
+
+PSEUDONYM = "@person.invalid"  # what stands where Django keeps an address (accounts/pseudonyms.py)
+
+
+class Users(UserManager["User"]):
+    """`create_user(username, email, password)` and `create_superuser` as Django's; the address goes to the vault."""
+
+    def _create_user(self, username: str, email: str | None, password: str | None, **fields: Any) -> User:
+        """Raises people.address.AddressError."""
+        with store.both():
+            if email:
+                fields["person"], _new = vault.find_or_make(Address.parse(email))
+                email = f"{fields['person'].pk}{PSEUDONYM}"
+            user: User = super()._create_user(username, email, password, **fields)  # type: ignore[misc] # the stubs leave it out
+            return user
 
 
 class User(AbstractUser):
-    """Someone who signs in: an owner or a member of a workspace."""
+    """Someone who signs in: an owner or a member of a workspace. Two accounts may be one person's."""
 
+    # Django would keep a name in clear; the one that visitors read is the workspace's.
+    first_name = None  # type: ignore[assignment] # Django's way to leave a field of an abstract model away
+    last_name = None  # type: ignore[assignment] # the same
     language = models.CharField(max_length=2, default="en")
+    person = models.ForeignKey(Person, on_delete=models.SET_NULL, null=True, blank=True, related_name="accounts")
+
+    objects = Users()  # type: ignore[misc] # AbstractUser's is of another class
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(  # whatever writes here: an address in clear does not get in
+                condition=models.Q(email="") | models.Q(email__endswith=PSEUDONYM), name="no_address_in_clear"
+            )
+        ]
 
     def speak(self, language: str) -> None:
         """Keep `language` (a code of LANGUAGES) as the account's."""
@@ -20,7 +55,7 @@ class Workspace(TokenModel):
 
     name = models.CharField(max_length=80)
     created_at = models.DateTimeField(auto_now_add=True)
-    members: "models.ManyToManyField[User, Membership]" = models.ManyToManyField(User, through="Membership")
+    members: models.ManyToManyField[User, Membership] = models.ManyToManyField(User, through="Membership")
 
     def __str__(self) -> str:
         return self.name

@@ -16,7 +16,7 @@ urlpatterns: list[URLPattern] = [
     path("accounts/password/reset/sent/", allauth.password_reset_done, name="account_reset_password_done"),
     re_path(
         r"^accounts/password/reset/key/(?P<uidb36>[0-9A-Za-z]+)-(?P<key>.+)/$",
-        allauth.password_reset_from_key,
+        views.NewPassword.as_view(),
         name="account_reset_password_from_key",
     ),
     path(

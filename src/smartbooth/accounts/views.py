@@ -1,20 +1,47 @@
-from typing import Any
+from typing import Any, cast
 
 from allauth.account import views as allauth
+from django.conf import settings
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
 from django.db import IntegrityError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
+from smartbooth.accounts import reading
 from smartbooth.accounts.forms import WorkspaceForm
 from smartbooth.accounts.models import Membership, User
+from smartbooth.accounts.requests import SignedIn
+from smartbooth.core import age
 from smartbooth.core.notices import tell
+
+ASKED = "asked"  # the cookie of who was too young: it holds "no" and nothing else (accounts/cookies.py)
+ASKED_SECONDS = (
+    24 * 3600
+)  # a second try at the same sitting finds the same answer; a shared computer is free tomorrow
 
 
 class SignUp(allauth.SignupView):
+    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        if self._was_asked():
+            return _too_young(request)
+        answer: HttpResponse = super().get(request, *args, **kwargs)
+        return answer
+
+    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        """The age first, before anything else of the form is looked at: under age, nothing is stored (promise C1)."""
+        if self._was_asked() or _under_age(request.POST.get("born", "")):
+            return _too_young(request)
+        answer: HttpResponse = super().post(request, *args, **kwargs)
+        return answer
+
+    def _was_asked(self) -> bool:
+        said = self.request.get_signed_cookie(ASKED, default="", salt=ASKED, max_age=ASKED_SECONDS)
+        return bool(said == "no")
+
     def form_valid(self, form: Any) -> HttpResponse:
         """Two people may ask for one username at the same moment: the form looked, the database has the last word."""
         try:
@@ -25,11 +52,39 @@ class SignUp(allauth.SignupView):
         return answer
 
 
+def _under_age(born: str) -> bool:
+    """Whether a year was told that is not long enough ago. Anything else is the form's to complain about."""
+    try:
+        return not age.of_age(age.year(born))
+    except age.YearError:
+        return False
+
+
+def _too_young(request: HttpRequest) -> HttpResponse:
+    answer = render(request, "accounts/not_now.html", status=403)
+    answer.set_signed_cookie(
+        ASKED, "no", salt=ASKED, max_age=ASKED_SECONDS, httponly=True, samesite="Lax", secure=settings.SECURE,
+        path=reverse("account_signup"),
+    )  # fmt: skip
+    answer["Cache-Control"] = "no-store"
+    return answer
+
+
+class NewPassword(allauth.PasswordResetFromKeyView):
+    """The link of a reset letter, and the form behind it: the address with the token is told to nobody."""
+
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        answer: HttpResponse = super().dispatch(request, *args, **kwargs)
+        answer["Referrer-Policy"] = "no-referrer"
+        return answer
+
+
 @login_required
 @require_http_methods(["GET", "HEAD", "POST"])
-def account(request: HttpRequest) -> HttpResponse:
+def account(plain: HttpRequest) -> HttpResponse:
     """The name visitors read, the language, the password, and who else works here. POST `name`: owners only."""
-    workspace = request.workspace  # type: ignore[attr-defined]
+    request = cast(SignedIn, plain)
+    workspace = request.workspace
     members = Membership.objects.filter(workspace=workspace).select_related("user").order_by("pk")
     owner = any(one.user_id == request.user.pk and one.role == Membership.OWNER for one in members)
     if request.method == "POST" and not owner:
@@ -40,4 +95,5 @@ def account(request: HttpRequest) -> HttpResponse:
         tell(request, _("Saved. Visitors now read “%(name)s” under your forms.") % {"name": workspace.name})
         return redirect("account")
     context = {"form": form, "members": members, "owner": owner, "name": workspace and workspace.name}
+    context["address"] = reading.address(request.user)
     return render(request, "accounts/account.html", context, status=422 if form.errors else 200)

@@ -1,9 +1,20 @@
 from django.apps import AppConfig
 from django.utils.module_loading import autodiscover_modules
 
+LOOK = 0.5  # seconds between two looks for what is due
+
 
 class MailConfig(AppConfig):
     name = "smartbooth.mail"
 
     def ready(self) -> None:
-        autodiscover_modules("messages")
+        from smartbooth.accounts import letters
+        from smartbooth.core.duties import duty
+        from smartbooth.mail import accounts, checks, send  # noqa: F401 - importing checks registers them
+        from smartbooth.mail.erasure import erased
+        from smartbooth.people import erasure
+
+        letters.told_by(accounts.tell)
+        erasure.also(erased)
+        duty("mail", LOOK, send.due, eager=True)
+        autodiscover_modules("messages")  # each room's own

@@ -3,19 +3,17 @@
 from __future__ import annotations
 
 from smartbooth.mail.messages import Message
-from smartbooth.registry.bases import Basis, basis
-from smartbooth.registry.subjects import Region
+from smartbooth.people import gate, suppression
+from smartbooth.people.purpose import Use
 
 
 class NoBasis(PermissionError):
-    """Marketing for somebody who did not agree to it, where agreeing is needed. Nothing was posted."""
+    """Marketing for somebody who did not agree to it, or stopped it. Nothing was posted."""
 
 
-def require(message: type[Message], person_id: str, region: Region = Region.EU) -> None:
-    """Raises NoBasis, or registry.bases.Gap where nobody declared a basis. The strictest region holds by default."""
-    if basis(message.purpose, message.of, region) != Basis.CONSENT:
-        return
-    from smartbooth.people import consents
-
-    if not consents.live(person_id, message.purpose, "operator", ""):
+def require(message: type[Message], person_id: str) -> None:
+    """Raises NoBasis, or registry.bases.Gap where nobody declared a basis."""
+    if suppression.of_persons([person_id], message.leaves):
+        raise NoBasis(f"{message.name}: this person stopped {message.leaves}.")
+    if not gate.allowed([person_id], Use(message.purpose, message.of)):
         raise NoBasis(f"{message.name}: this person did not agree to {message.purpose}.")

@@ -8,7 +8,7 @@
         contains = {"launch": Words(80), "owner": Words(80), "left": Moment()}
         subject = _("You left your address on %(launch)s")
         template = "leads/mail/rights_notice"  # .txt and .html, both written
-        example = {"launch": "Aurora", "owner": "Aurora SAS", "left": EXAMPLE_MOMENT}
+        example = {"launch": "Aurora", "owner": "Aurora SAS", "left": EXAMPLE_MOMENT, "my_data": "/my-data/abc/"}
 
         @classmethod
         def links(cls, facts: Facts) -> dict[str, str]:
@@ -67,7 +67,7 @@ class Message:
     contains: ClassVar[Mapping[str, Parameter]] = {}
     subject: ClassVar[Said]
     template: ClassVar[str]  # the path of its templates without their ending
-    example: ClassVar[Mapping[str, Any]] = {}
+    example: ClassVar[Mapping[str, Any]] = {}  # of each parameter, link and extra, for its preview
     leaves: ClassVar[str] = (
         ""  # marketing: the class of messages one stops with its opt-out (people/suppression.py)
     )
@@ -78,8 +78,8 @@ class Message:
             if not getattr(cls, needed, None):
                 raise TypeError(f"{cls.__name__} does not say its {needed}.")
         _check_kind(cls)
-        if set(cls.example) != set(cls.contains):
-            raise TypeError(f"{cls.__name__}.example is not an example of what it contains.")
+        if not set(cls.contains) <= set(cls.example):
+            raise TypeError(f"{cls.__name__}.example has no example of all that it contains.")
         known = _messages.get(cls.name)
         if known is not None and known.__qualname__ != cls.__qualname__:
             raise TypeError(f"{cls.__name__} and {known.__name__} are both named {cls.name!r}.")

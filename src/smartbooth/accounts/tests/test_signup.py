@@ -8,6 +8,7 @@ GOOD = {
     "username": "hedwige",
     "email": "hedwige@example.org",
     "password1": "une phrase facile à retenir",
+    "born": "1984",
 }
 
 

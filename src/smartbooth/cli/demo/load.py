@@ -39,7 +39,7 @@ def load() -> None:
     """Rows in one transaction, then the visits through journal and fold, then the owner may sign in."""
     draw = random.Random(SEED)  # noqa: S311 - the same demonstration each time
     with transaction.atomic():
-        owner = User.objects.create_user(NAME, "demo@example.org", PASSWORD, is_active=False, first_name="Camille")
+        owner = User.objects.create_user(NAME, "demo@example.org", PASSWORD, is_active=False)
         workspace = Workspace.objects.create(name="Camille Delorme")
         Membership.objects.create(workspace=workspace, user=owner)
         with within(workspace):

@@ -13,7 +13,7 @@ class Migration(migrations.Migration):
     initial = True
 
     dependencies = [
-        ("accounts", "0002_alter_user_options_alter_user_managers_user_person_and_more"),
+        ("accounts", "0001_initial"),
         ("launches", "0001_initial"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]

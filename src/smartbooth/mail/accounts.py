@@ -1,0 +1,106 @@
+"""Messages about an account, posted when the accounts room says that something happened (accounts/letters.py)."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from allauth.account.utils import user_pk_to_url_str
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from smartbooth.accounts import tokens
+from smartbooth.accounts.letters import Event
+from smartbooth.accounts.models import User
+from smartbooth.mail.messages import Facts, Message
+from smartbooth.mail.outbox import post
+from smartbooth.mail.parameters import Id
+from smartbooth.registry.purposes import Purpose
+from smartbooth.registry.subjects import Subject
+
+NOBODY = ""  # a row for nobody, so that the answer takes as long as for somebody; the worker drops it
+
+
+class PasswordReset(Message):
+    """`state`: of the account when it was asked for (accounts/tokens.py)."""
+
+    name = "password-reset"
+    purpose, of = Purpose.ACCOUNT, Subject.OWNER
+    when = _("when someone asks for a new password for this account")
+    budget = 60
+    essential = True
+    contains = {"account": Id(), "state": Id()}
+    subject = _("A new password for %(BRAND)s")
+    template = "mail/account/password_reset"
+    example = {"account": "1", "state": "0", "username": "olive", "link": "/accounts/password/reset/key/1-abc/"}
+
+    @classmethod
+    def extras(cls, facts: Facts) -> dict[str, Any]:
+        return _username(facts)
+
+    @classmethod
+    def links(cls, facts: Facts) -> dict[str, str]:
+        """No link where the account has changed since: it was used, or somebody signed in with the old password."""
+        user = _user(facts)
+        if user is None or tokens.state(user) != facts.params["state"]:
+            return {"link": ""}
+        key = {"uidb36": user_pk_to_url_str(user), "key": tokens.made_at(user, facts.posted_at)}
+        return {"link": reverse("account_reset_password_from_key", kwargs=key)}
+
+
+class PasswordChanged(Message):
+    name = "password-changed"
+    purpose, of = Purpose.ACCOUNT, Subject.OWNER
+    when = _("when the password of an account was changed")
+    budget = 60
+    essential = True
+    contains = {"account": Id()}
+    subject = _("Your password for %(BRAND)s was changed")
+    template = "mail/account/password_changed"
+    example = {"account": "1", "username": "olive", "reset": "/accounts/password/reset/"}
+
+    @classmethod
+    def extras(cls, facts: Facts) -> dict[str, Any]:
+        return _username(facts)
+
+    @classmethod
+    def links(cls, facts: Facts) -> dict[str, str]:
+        return {"reset": reverse("account_reset_password")}
+
+
+class AddressChanged(Message):
+    name = "address-changed"
+    purpose, of = Purpose.ACCOUNT, Subject.OWNER
+    when = _("when the mail address of an account was changed")
+    budget = 60
+    essential = True
+    contains = {"account": Id()}
+    subject = _("%(BRAND)s writes to this address from now on")
+    template = "mail/account/address_changed"
+    example = {"account": "1", "username": "olive"}
+
+    @classmethod
+    def extras(cls, facts: Facts) -> dict[str, Any]:
+        return _username(facts)
+
+
+def tell(event: Event, users: Sequence[User], language: str) -> None:
+    """Post to the person of each account; see accounts/letters.py."""
+    if event is Event.RESET:
+        for user in users:
+            post(PasswordReset, user.person_id or NOBODY, language, account=user.pk, state=tokens.state(user))
+        if not users:
+            post(PasswordReset, NOBODY, language, account=0, state=tokens.state(User()))
+        return
+    message = PasswordChanged if event is Event.CHANGED else AddressChanged
+    for user in users:
+        post(message, user.person_id or NOBODY, language, account=user.pk)
+
+
+def _user(facts: Facts) -> User | None:
+    return User.objects.filter(pk=int(facts.params["account"]), person=facts.person_id).first()
+
+
+def _username(facts: Facts) -> dict[str, Any]:
+    user = _user(facts)
+    return {"username": user.username if user else ""}

@@ -1,0 +1,53 @@
+"""What stops a message before it is sent to anybody: a missing template, a sender without an address."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.conf import settings
+from django.core.checks import CheckMessage, Error, Warning, register
+from django.template import TemplateDoesNotExist, TemplateSyntaxError
+from django.template.loader import get_template
+
+from smartbooth.mail.messages import messages
+
+YEAR = 365
+
+
+@register()
+def templates(**kwargs: Any) -> list[CheckMessage]:
+    """Each message has its text and its HTML, and they parse."""
+    found: list[CheckMessage] = []
+    for message in messages().values():
+        for ending in ("txt", "html"):
+            name = f"{message.template}.{ending}"
+            try:
+                get_template(name)
+            except (TemplateDoesNotExist, TemplateSyntaxError) as error:
+                hint = f"{type(error).__name__}: {error}"
+                found.append(
+                    Error(f"{message.__name__} cannot be written: {name}", hint=hint, id="smartbooth.E020")
+                )
+    return found
+
+
+@register()
+def sender(**kwargs: Any) -> list[CheckMessage]:
+    found: list[CheckMessage] = []
+    if not settings.COMPANY_ADDRESS and settings.SCHEME == "https":
+        found.append(
+            Warning(
+                "Mail names no postal address of its sender: SMARTBOOTH_COMPANY_ADDRESS is empty.",
+                hint="CAN-SPAM 5(a)(5) and the French LCEN ask for it.",
+                id="smartbooth.W020",
+            )
+        )
+    if settings.OUTBOX_DAYS <= YEAR:
+        found.append(
+            Error(
+                f"SMARTBOOTH_OUTBOX_DAYS is {settings.OUTBOX_DAYS}: a year's budget of messages could not be counted.",
+                hint="At least 366.",
+                id="smartbooth.E021",
+            )
+        )
+    return found
