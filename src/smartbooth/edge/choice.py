@@ -54,6 +54,7 @@ def taken_back(answer: Answer, request: Request) -> Answer:
     if b"_g" not in raw:
         return answer
     names = dict.fromkeys(_THEIRS.findall(raw))
+    # sets: _gcl_*, _ga*
     ends = [(b"set-cookie", end) for name in list(names)[:MOST] for end in _ends(name, request.host)]
     return answer._replace(head=Head(answer.head.status, [*answer.head.pairs, *ends]))
 

@@ -26,6 +26,7 @@ REASONS: dict[str, tuple[str | Promise, str | Promise]] = {
     "origin": (lazy("Forms from elsewhere"), lazy("Another site’s page tried to send your form.")),
     "limited": (lazy("Forms sent too fast"), lazy("Too many from one place within a minute. They may try again.")),
     "invalid": (lazy("Forms sent back"), lazy("An address that cannot be right. They could correct it.")),
+    "age": (lazy("Not taken"), lazy("Where your form asks for the year of birth. Nothing about them was stored.")),
     "changed": (
         lazy("Forms from an older page"),
         lazy("You published while they wrote. They were asked again."),

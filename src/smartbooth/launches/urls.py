@@ -14,6 +14,7 @@ from smartbooth.launches.studio import (
     settings,
     themes,
     variants,
+    visitors,
 )
 
 app_name = "launches"
@@ -48,5 +49,7 @@ urlpatterns: list[URLPattern] = [
     path("<str:launch>/settings/", settings.index, name="settings"),
     path("<str:launch>/settings/shares", settings.shares, name="shares"),
     path("<str:launch>/settings/language", settings.language, name="language"),
+    path("<str:launch>/settings/confirmation", visitors.confirmation, name="confirmation"),
+    path("<str:launch>/settings/remarketing", visitors.remarketing, name="remarketing"),
     path("<str:launch>/settings/deletion", settings.deletion, name="deletion"),
 ]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.conf import settings
 from django.http import HttpResponse, HttpResponseRedirect
 from django.utils import translation
 from django.utils.translation import gettext as _
@@ -11,12 +12,13 @@ from django.utils.translation import ngettext
 
 from smartbooth.launches import compile
 from smartbooth.leads import plain
-from smartbooth.leads.arrival import Arrival
+from smartbooth.leads.arrival import CLOSED, Arrival
 from smartbooth.leads.published import Published
 from smartbooth.leads.reasons import Reason, Refused
 from smartbooth.leads.visit import Visit
 
 STATUS = {Reason.SIZE: 413, Reason.ORIGIN: 403, Reason.LIMITED: 429, Reason.CHANGED: 422}
+CLOSED_SECONDS = 24 * 3600  # long enough that nobody tries again at once, too short to say anything later
 RETRY_SECONDS = 30  # after which a database that was busy or full is worth another try
 
 
@@ -37,6 +39,26 @@ def thanks(published: Published, visit: Visit) -> HttpResponse:
     response["Cache-Control"] = "no-store"
     response["Content-Security-Policy"] = (
         "default-src 'none'"  # the studio's has no place here, and takes building
+    )
+    return response
+
+
+def not_taken(published: Published) -> HttpResponse:
+    """Neutral: says neither why nor what answer would have done. The browser remembers for a day that the form is
+    closed, so that going back and writing another year is no second try (promise C1)."""
+    with translation.override(published.language):
+        title = _("Thank you. We cannot take your address")
+        response = plain.told(title, _("Nothing you wrote was kept. The page is still yours to read."), status=200)
+    name, _sign, value = CLOSED.decode("ascii").partition("=")
+    # sets: form
+    response.set_cookie(
+        name,
+        value,
+        max_age=CLOSED_SECONDS,
+        path=published.root,
+        secure=settings.SECURE,
+        httponly=True,
+        samesite="Lax",
     )
     return response
 

@@ -11,6 +11,7 @@ from django.http import HttpRequest, UnreadablePostError
 from smartbooth.leads.reasons import Reason, Refused
 
 FORM = "application/x-www-form-urlencoded"  # what our form sends; nothing else has a reason to come
+CLOSED = b"form=closed"  # the cookie of a form that was not taken, the same for all
 MOST_FIELDS = 200  # a form with every question there can be has under 40
 
 
@@ -22,6 +23,11 @@ class Arrival:
     cookie: bytes
     client: str  # the sender's network address: for the limit and the country, in memory, never kept
     agent: str
+
+    @property
+    def closed(self) -> bool:
+        """Whether the form was closed in this browser, shortly before (answers.not_taken)."""
+        return any(part.strip() == CLOSED for part in self.cookie.split(b";"))
 
     @property
     def trap(self) -> bool:

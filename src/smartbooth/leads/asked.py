@@ -7,7 +7,7 @@ from typing import Any
 
 from django.utils import translation
 
-from smartbooth.launches.blocks.lead_form.drawn import notice, purposes, version
+from smartbooth.launches.blocks.lead_form.drawn import asks_age, notice, purposes, version
 
 BLOCK = "lead_form"
 
@@ -36,6 +36,7 @@ class Asked:
     notice: str  # the line that says who gets the address and for what
     version: str  # what the form's hidden field `wording` says: names the words that were on the screen
     asks_name: bool = False
+    asks_age: bool = False  # the year of birth
     questions: tuple[Question, ...] = ()
     purposes: tuple[Purpose, ...] = ()
 
@@ -51,6 +52,7 @@ def asked_by(document: dict[str, Any], language: str, owner: str, launch: str) -
         notice=words,
         version=shown,
         asks_name=data.get("name") == "optional",
+        asks_age=asks_age(data),
         questions=tuple(_question(index, item) for index, item in enumerate(data.get("items", []))),
         purposes=tuple(Purpose(key, wording) for key, wording in purposes(data).items()),
     )

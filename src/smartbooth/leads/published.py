@@ -37,6 +37,7 @@ class Published:
     documents: dict[str, dict[str, Any]]
     pages: dict[str, Page]
     asked: dict[str, Asked]  # by letter, as published; letters without a form are left out
+    confirms: bool  # whether people confirm their address by mail
     redrawn: dict[str, Asked]  # the same as this release draws it again, in other words perhaps
 
     def read(self, letter: str, version: str) -> Asked | None:
@@ -126,5 +127,6 @@ def _parse(publication: Publication) -> Published:
         documents=documents,
         pages=pages,
         asked={letter: as_published(asked, said.get(letter)) for letter, asked in redrawn.items()},
+        confirms=bool(manifest.get("double_opt_in")),
         redrawn=redrawn,
     )

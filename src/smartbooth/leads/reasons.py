@@ -13,6 +13,7 @@ class Reason(StrEnum):
     LIMITED = "limited"  # too many from one address within a minute
     HONEYPOT = "honeypot"  # the field that people do not see was filled in
     INVALID = "invalid"  # an address or an answer that cannot be right
+    AGE = "age"  # too young, where the form asks: nothing was stored
     CHANGED = "changed"  # the page was published anew since they opened it
     DUPLICATE = "duplicate"  # known already: answered as the first time, counted once
 

@@ -10,7 +10,7 @@ from smartbooth.accounts.tenancy import within
 from smartbooth.core import clock, ids
 from smartbooth.core.insert import insert_values
 from smartbooth.journal import lines
-from smartbooth.leads import drops, given, together
+from smartbooth.leads import confirmation, drops, given, together
 from smartbooth.leads.asked import Purpose
 from smartbooth.leads.given import Given
 from smartbooth.leads.models import Lead
@@ -55,18 +55,24 @@ def decoy(workspace: str, launch: str) -> None:
 def _register(interest: Interest, now: datetime) -> bool:
     with within(interest.workspace):
         person, _made = vault.find_or_make(interest.address)
-        new = insert_values(Lead, _lead(interest, person, now))
+        lead = _lead(interest, person, now)
+        new = insert_values(Lead, lead)
         _agree(interest, person.pk)
-        pending.note(
-            _line(interest) if new else drops.event(interest.workspace, interest.launch, Reason.DUPLICATE)
-        )
+        if not new:
+            pending.note(drops.event(interest.workspace, interest.launch, Reason.DUPLICATE))
+            confirmation.again(interest.launch, person.pk, interest.confirm)
+        elif interest.confirm:
+            confirmation.ask(lead["id"])
+        else:
+            pending.note(_line(interest))
         return new
 
 
 def _agree(interest: Interest, person: str) -> None:
     """The form sent under its sentence implies a consent to hand the address to the launch's owner; each ticked box is
     an explicit one, in its own words."""
-    told = {"purpose": Use.SERVICE, "controller": interest.workspace, "launch": interest.launch}
+    told: dict[str, Any] = {"purpose": Use.SERVICE, "controller": interest.workspace, "launch": interest.launch}
+    told["awaits"] = interest.confirm
     seen = {
         "language": interest.language,
         "country": interest.visit.country,

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 
+from smartbooth.core import age
 from smartbooth.leads.asked import Asked, Purpose, Question
 from smartbooth.leads.given import Answer, Given
 from smartbooth.people.address import Address, AddressError
@@ -33,13 +34,24 @@ class Invalid(Exception):
         self.errors = errors
 
 
+class TooYoung(Exception):
+    """Whoever sent the form is, or may be, under AGE_MINIMUM (promise C1). Nothing of it may be kept, nor told on."""
+
+
 def read(fields: Mapping[str, str], asked: Asked) -> Submission:
-    """Raises Invalid with all that is wrong at once."""
+    """Raises TooYoung, whatever else is in the form; Invalid with all that is wrong at once. The year goes no
+    further than here."""
     errors: dict[str, list[str]] = {}
 
     def attempt(name: str, text: str) -> None:
         errors.setdefault(name, []).append(text)
 
+    if asked.asks_age:
+        try:
+            if not age.of_age(age.year(fields.get("year", ""))):
+                raise TooYoung
+        except age.YearError:
+            attempt("year", _("Write the year with its four digits."))
     address = None
     try:
         address = Address.parse(fields.get("email", ""))

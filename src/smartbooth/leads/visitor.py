@@ -20,7 +20,7 @@ from smartbooth.leads.limit import limiter
 from smartbooth.leads.published import Published
 from smartbooth.leads.reasons import Reason, Refused
 from smartbooth.leads.register import Interest, decoy, register
-from smartbooth.leads.submission import Invalid
+from smartbooth.leads.submission import Invalid, TooYoung
 from smartbooth.leads.visit import Visit
 
 log = logging.getLogger(__name__)
@@ -58,9 +58,14 @@ def _take(launch: str, workspace: str, arrival: Arrival) -> HttpResponse:
         decoy(workspace, launch)
         return answers.thanks(live, visit)
     read, letter, asked = _read(live, letter, arrival.fields.get("wording", ""))
+    if asked.asks_age and arrival.closed:
+        return answers.not_taken(live)
     try:
         with translation.override(read.language):
             submitted = submission.read(arrival.fields, asked)
+    except TooYoung:
+        drops.count(workspace, launch, Reason.AGE)
+        return answers.not_taken(live)
     except Invalid as invalid:
         drops.count(workspace, launch, Reason.INVALID)
         return answers.again(read, letter, arrival, invalid.errors, 422)
@@ -75,6 +80,7 @@ def _take(launch: str, workspace: str, arrival: Arrival) -> HttpResponse:
             notice=asked.notice,
             purposes=submitted.purposes,
             visit=visit,
+            confirm=read.confirms,
         )
     )
     return answers.thanks(live, visit)

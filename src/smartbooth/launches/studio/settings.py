@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 from django.contrib import messages
 from django.db import IntegrityError, transaction
+from django.forms import Form
 from django.http import HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
@@ -13,7 +15,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from smartbooth.launches import removal
 from smartbooth.launches.models import Launch, Variant
-from smartbooth.launches.studio import addresses, siblings, state
+from smartbooth.launches.studio import addresses, asking, siblings, state
 from smartbooth.launches.studio.access import StudioRequest, launch_or_404, studio
 from smartbooth.launches.studio.editor import variants_of
 from smartbooth.launches.studio.forms import LaunchForm, SharesForm
@@ -38,6 +40,7 @@ def overview(
     form: LaunchForm | None = None,
     shares: SharesForm | None = None,
     said: str = "",
+    asked: Mapping[str, Form] | None = None,
 ) -> HttpResponse:
     variants = variants_of(launch)
     found = state.state(launch, waiting=True)
@@ -53,8 +56,9 @@ def overview(
         "languages_left": siblings.languages_left(launch),
         "deletion": said,
         "example": addresses.example(launch.address, launch.slug),
+        **asking.forms_of(launch, **(asked or {})),
     }
-    failed = bool(said or (form and form.errors) or (shares and shares.errors))
+    failed = bool(said or asked or (form and form.errors) or (shares and shares.errors))
     return render(request, "launches/settings.html", context, status=422 if failed else 200)
 
 

@@ -62,6 +62,7 @@ def publish(launch: Launch, letters: str = "ab", **changes: Any) -> Publication:
             "name": launch.name,
             "owner": launch.workspace.name,
             "root": launch.root,
+            "double_opt_in": launch.double_opt_in,
         }
         return Publication.objects.create(
             workspace=launch.workspace, launch=launch, number=number, manifest=manifest,

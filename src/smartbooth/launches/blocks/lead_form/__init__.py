@@ -15,6 +15,8 @@ LAYOUTS = [
     ("split", _("Words left, form right")),
     ("pledge", _("A pledge, large")),
 ]
+AGES = [("no", _("Do not ask")), ("yes", _("Ask for the year of birth"))]
+AGE_HELP = _("For what children could like. Whoever is too young is not taken down anywhere, nor is the year.")
 NAMES = [("no", _("Do not ask")), ("optional", _("Ask, optional"))]
 PURPOSES = 4
 PURPOSE_HELP = _("An unticked box, such as “You may call me about the first orders”. Empty: no box.")
@@ -25,6 +27,7 @@ class LeadFormForm(BlockForm):
     text = LongText(max_length=300, label=_("One sentence more"))
     button_text = Text(max_length=40, required=True, label=_("On the button"))
     name = Choice(choices=NAMES, label=_("Name"))
+    age = Choice(choices=AGES, label=_("Age"), help_text=AGE_HELP)
     purpose_1 = Text(max_length=160, label=_("Permission 1"), help_text=PURPOSE_HELP)
     purpose_2 = Text(max_length=160, label=_("Permission 2"))
     purpose_3 = Text(max_length=160, label=_("Permission 3"))

@@ -15,6 +15,11 @@ def purposes(data: dict[str, Any]) -> dict[str, str]:
     return {name: data[name] for name in names if data.get(name)}
 
 
+def asks_age(data: dict[str, Any]) -> bool:
+    """Whether the form asks for the year of birth (promise C1)."""
+    return data.get("age") == "yes"
+
+
 def notice(owner: str, launch: str) -> str:
     """The sentence under the button. Made from facts, so that no owner can edit it away (promise B5)."""
     return _("Your address goes to %(owner)s, who will write to you about %(launch)s.") % {
@@ -28,7 +33,7 @@ def version(data: dict[str, Any], owner: str, launch: str) -> str:
     language. The form carries it: a consent names the words that were on the screen, and `q_0` its question, even
     when the page was published anew meanwhile."""
     questions = [[item["label"], item["type"], item["choices"]] for item in data.get("items", [])]
-    shown = [notice(owner, launch), list(purposes(data).values()), questions]
+    shown = [notice(owner, launch), list(purposes(data).values()), questions, asks_age(data)]
     return hashlib.sha256(json.dumps(shown).encode()).hexdigest()
 
 
@@ -48,10 +53,13 @@ def drawn(data: dict[str, Any], page: Any) -> dict[str, Any]:
     ]  # fmt: skip
     boxes = [control(name, label) for name, label in purposes(data).items()]
     email, name = control("email", _("Your e-mail address")), control("name", _("Your name"))
+    year = control("year", _("The year you were born"))
     asked = [email, *([name] if data.get("name") == "optional" else []), *questions, *boxes]
+    asked += [year] if asks_age(data) else []
     return {
         "email": email,
         "person": name,
+        "year": year if asks_age(data) else None,
         "questions": questions,
         "boxes": boxes,
         "general": state["errors"].get("form", []),

@@ -1,0 +1,170 @@
+"""Double opt-in: waiting, confirmed, too late, taken back."""
+
+from datetime import timedelta
+
+import pytest
+from django.test import Client
+
+from smartbooth.accounts.tenancy import everywhere, within
+from smartbooth.core import clock
+from smartbooth.leads import removal, retention
+from smartbooth.leads.messages import ConfirmAddress, path
+from smartbooth.leads.models import Lead
+from smartbooth.leads.tests.scene import leads, lines, post, publish
+from smartbooth.mail.models import Outbox
+from smartbooth.people import consents
+from smartbooth.people.models import Consent, Person
+from smartbooth.registry.purposes import Purpose
+
+pytestmark = pytest.mark.django_db
+HOUR = 496_012
+COOKIE = f"sb=b/{HOUR}/google/spring/FR/p/v"
+
+
+@pytest.fixture
+def asking(world):
+    world.launch.double_opt_in = True
+    world.launch.save()
+    publish(world.launch)
+    return world.launch
+
+
+@pytest.fixture
+def waiting(asking):
+    with clock.at(clock.hour_start(HOUR + 3)):
+        post(asking, headers={"HTTP_COOKIE": COOKIE}, purpose_1="yes")
+    return leads(asking)[0]
+
+
+def link(lead: Lead) -> str:
+    return path(lead.pk, clock.now())
+
+
+def letters() -> list[Outbox]:
+    return list(Outbox.objects.filter(message=ConfirmAddress.name))
+
+
+def live(lead: Lead) -> Consent | None:
+    return consents.live(lead.person_id, Purpose.SERVICE, lead.workspace_id, lead.launch_id)
+
+
+def test_it_waits(waiting):
+    assert waiting.confirmed_at is None
+    assert live(waiting) is None
+    assert [consent.awaits for consent in Consent.objects.all()] == [True, True]
+    assert not lines()  # counted nowhere
+    (letter,) = letters()
+    assert (letter.person_id, letter.language) == (waiting.person_id, "en")
+    assert "example.org" not in letter.params
+
+
+def test_looking_confirms_nothing(waiting):
+    for method in ("get", "head"):
+        answer = getattr(Client(), method)(link(waiting))
+        assert answer.status_code == 200
+        assert answer["Referrer-Policy"] == "no-referrer"
+        assert "no-store" in answer["Cache-Control"]
+    assert "Yes, it is my address" in Client().get(link(waiting)).content.decode()
+    assert leads(waiting.launch)[0].confirmed_at is None
+
+
+def test_the_button_confirms(waiting):
+    """Also for who opts out of sharing: they asked for this themselves."""
+    answer = Client(enforce_csrf_checks=True, headers={"Sec-GPC": "1"}).post(link(waiting))
+    assert answer.status_code == 200
+    assert "is confirmed" in answer.content.decode()
+    lead = leads(waiting.launch)[0]
+    assert lead.confirmed_at is not None
+    assert live(lead).confirmed_at is not None
+    assert not Consent.objects.filter(awaits=True)
+    (line,) = lines()
+    # counted now, in the experiment under the hour of the first view
+    assert (int(line[0]), line[1], line[4], int(line[5]), line[10]) == (clock.hour(), "lead", "b", HOUR, "first")
+
+
+def test_pressed_twice_it_counts_once(waiting):
+    browser = Client()
+    browser.post(link(waiting))
+    first = leads(waiting.launch)[0].confirmed_at
+    assert "is confirmed" in browser.post(link(waiting)).content.decode()
+    assert "is confirmed" in browser.get(link(waiting)).content.decode()
+    assert leads(waiting.launch)[0].confirmed_at == first
+    assert len(lines()) == 1
+
+
+def test_too_late(waiting, settings):
+    address = link(waiting)
+    with clock.at(clock.now() + timedelta(days=settings.UNCONFIRMED_DAYS, minutes=1)):
+        for answer in (Client().get(address), Client().post(address)):
+            assert answer.status_code == 410
+            assert "time is over" in answer.content.decode()
+    assert leads(waiting.launch)[0].confirmed_at is None
+
+
+@pytest.mark.parametrize("change", [lambda token: token[:-2] + "xx", lambda token: "x" + token, lambda token: "~~", lambda token: "a"])
+def test_changed_on_its_way(waiting, change):
+    token = link(waiting).strip("/").split("/")[1]
+    for answer in (Client().get(f"/confirm/{change(token)}/"), Client().post(f"/confirm/{change(token)}/")):
+        assert answer.status_code == 404
+        assert "no link of ours" in answer.content.decode()
+    assert leads(waiting.launch)[0].confirmed_at is None
+
+
+def test_taken_back_meanwhile(waiting):
+    consents.end([waiting.person_id], waiting.launch_id, "my data")
+    for answer in (Client().get(link(waiting)), Client().post(link(waiting))):
+        assert answer.status_code == 410
+        assert "nothing to confirm" in answer.content.decode()
+    assert leads(waiting.launch)[0].confirmed_at is None
+
+
+def test_deleted_meanwhile(waiting):
+    address = link(waiting)
+    with within(waiting.workspace_id):
+        removal.remove(waiting)
+    assert Client().post(address).status_code == 410
+    assert not lines()
+
+
+def test_asked_again_by_the_persons_own_second_form(asking, waiting):
+    """Once an hour, however often it is sent."""
+    with clock.at(clock.hour_start(HOUR + 9)):
+        post(asking)
+        post(asking)
+    assert len(letters()) == 2
+    assert leads(asking)[0].created_at == clock.hour_start(HOUR + 9)
+    Client().post(link(waiting))
+    with clock.at(clock.now() + timedelta(hours=2)):
+        post(asking)
+    assert len(letters()) == 2
+
+
+def test_a_form_sent_again_when_nothing_is_asked_any_more(asking, waiting):
+    asking.double_opt_in = False
+    asking.save()
+    publish(asking)
+    post(asking)
+    lead = leads(asking)[0]
+    assert lead.confirmed_at is not None
+    assert live(lead)
+    assert sorted(line[1] for line in lines()) == ["drop", "lead"]
+
+
+def test_never_confirmed_it_goes(waiting, settings):
+    late = waiting.created_at + timedelta(days=settings.UNCONFIRMED_DAYS, hours=1)
+    with clock.at(late):
+        assert retention.overdue_unconfirmed(late) == 1
+        assert retention.sweep_unconfirmed(late) == 1
+    with everywhere():
+        assert not Lead.objects.exists()
+    assert not Person.objects.filter(pk=waiting.person_id)
+
+
+def test_in_the_language_of_the_page(world):
+    world.launch.double_opt_in, world.launch.language = True, "fr"
+    world.launch.save()
+    publish(world.launch)
+    post(world.launch)
+    page = Client().get(link(leads(world.launch)[0])).content.decode()
+    assert '<html lang="fr"' in page
+    assert "Yes, it is" not in page
