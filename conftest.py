@@ -22,6 +22,22 @@ def _quick_passwords(settings):
 
 
 @pytest.fixture(autouse=True)
+def _only_declared_cookies(monkeypatch):
+    """Whatever test it is in: a cookie that no room declares fails it (promise G6)."""
+    from django.http.response import HttpResponseBase
+
+    from smartbooth.registry.cookies import declaration
+
+    set_cookie = HttpResponseBase.set_cookie
+
+    def only_declared(self, key, *args, **kwargs):
+        assert declaration(key), f"The cookie {key!r} is set and declared by no room's cookies.py."
+        return set_cookie(self, key, *args, **kwargs)
+
+    monkeypatch.setattr(HttpResponseBase, "set_cookie", only_declared)
+
+
+@pytest.fixture(autouse=True)
 def _fresh_limits():
     """Rate limits live in the cache: no test meets those another one used up."""
     from django.core.cache import cache

@@ -18,8 +18,10 @@ def serve_from(fd: int) -> None:
     """Serve until SIGTERM. Nothing is logged per request: an access log is a trail."""
     from smartbooth.config.asgi import application
     from smartbooth.edge.protocol import EdgeProtocol
+    from smartbooth.registry import egress
 
     follow_parent()
+    egress.install()
     sys.setswitchinterval(SWITCH)
     gc.collect()
     gc.freeze()  # the program itself is no garbage: a full collection would walk it all while visitors wait

@@ -13,6 +13,7 @@ from smartbooth.config.family import follow_parent
 from smartbooth.core import clock
 from smartbooth.core.duties import Duty, duties
 from smartbooth.launches.publish.schedule import due
+from smartbooth.registry import egress
 from smartbooth.tallies.fold import Conflict, fold
 from smartbooth.tallies.rollup import rollup
 
@@ -68,6 +69,7 @@ def beat() -> int:
 def work(stop: threading.Event | None = None) -> None:
     """Run the duties until SIGTERM or SIGINT, or until `stop` is set."""
     follow_parent()
+    egress.install()
     if stop is None:
         stop = threading.Event()
         for number in (signal.SIGTERM, signal.SIGINT):

@@ -12,7 +12,7 @@ from datetime import datetime
 
 from django.core.cache import cache
 
-KEY, SECONDS = "policy in force", 5
+KEY, SECONDS = "policy-in-force", 5
 NONE = "none"  # a cached "there is none": an installation's first second, and tests
 
 

@@ -25,6 +25,7 @@ class Processor:
     contract: Words  # "Art. 28 contract of …", "standard contractual clauses 2021/914"
     fields: frozenset[str]  # the categories (registry/categories.py) it may get, no other
     in_use: Callable[[], bool] = lambda: True
+    optional: bool = False  # an owner may switch it on for a launch: the policy names it whether or not one did
 
 
 @dataclass(frozen=True)

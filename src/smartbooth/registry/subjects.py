@@ -22,12 +22,19 @@ class Region(StrEnum):
 _EU = frozenset({
     "AT", "BE", "BG", "CY", "CZ", "DE", "DK", "EE", "ES", "FI", "FR", "GR", "HR", "HU", "IE", "IT",
     "LT", "LU", "LV", "MT", "NL", "PL", "PT", "RO", "SE", "SI", "SK", "IS", "LI", "NO", "GB", "CH",
+    # their lands overseas with codes of their own, where the same law, or the French one, is in force
+    "AX", "BL", "GF", "GI", "GP", "MF", "MQ", "NC", "PF", "PM", "RE", "WF", "YT",
 })
 # fmt: on
 
 
+_UNKNOWN = frozenset({"ZZ", "XX", "EU", "AP", "T1"})  # what lists of networks write where they do not know
+
+
 def region(country: str) -> Region:
     """`country`: ISO 3166-1 alpha-2; "ZZ" or anything unknown counts as EU."""
-    if country == "US":
+    code = country.upper()
+    if code == "US":
         return Region.US
-    return Region.EU if country in _EU or len(country) != 2 or country in {"ZZ", "--"} else Region.OTHER
+    is_code = len(code) == 2 and code.isascii() and code.isalpha() and code not in _UNKNOWN
+    return Region.OTHER if is_code and code not in _EU else Region.EU

@@ -10,8 +10,6 @@ import logging
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from django.db import connection
-
 from smartbooth.core import clock
 from smartbooth.registry.models import Sweep
 from smartbooth.registry.retention import Rule, rules
@@ -57,6 +55,11 @@ def overdue() -> list[Overdue]:
     return [Overdue(rule, rows, runs.get(rule.key)) for rule, rows in counted if rows]
 
 
+def failed() -> list[Sweep]:
+    """Runs of rules that ended with an error, the latest of each rule."""
+    return list(Sweep.objects.exclude(problem="").order_by("rule"))
+
+
 def _is_due(run: Sweep | None, moment: datetime) -> bool:
     if run is None or run.ended_at is None:
         return True
@@ -76,7 +79,6 @@ def _batch(rule: Rule, run: Sweep | None) -> int:
     except Exception as error:
         # Another rule's data must go on time all the same: said in the log and by the doctor, tried again in an hour.
         logger.exception("Retention rule %s failed", rule.key)
-        connection.close()
         run.ended_at, run.problem = now, type(error).__name__
         run.save()
         return 0

@@ -43,9 +43,9 @@ def examine() -> list[Finding]:
     findings = [python(), settings()]
     if any(finding.state == "bad" for finding in findings):
         return findings
-    from smartbooth.cli.doctor import ground, service
+    from smartbooth.cli.doctor import ground, keeping, service
 
-    return [*findings, *(_safely(check) for check in (*ground.CHECKS, *service.CHECKS))]
+    return [*findings, *(_safely(check) for check in (*ground.CHECKS, *keeping.CHECKS, *service.CHECKS))]
 
 
 def _safely(check: Callable[[], Finding]) -> Finding:

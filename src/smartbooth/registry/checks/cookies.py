@@ -27,7 +27,7 @@ NAMED = ("SESSION_COOKIE_NAME", "CSRF_COOKIE_NAME", "LANGUAGE_COOKIE_NAME")
 MARK = re.compile(r"(?:#|//)\s*sets:\s*([\w*][\w*., -]*)")
 HEADER = re.compile(r"set-cookie\s*:\s*([\w.-]+)=", re.IGNORECASE)
 SCRIPT = re.compile(
-    r"document\.cookie\s*=|cookieStore\.set|(localStorage|sessionStorage)\s*(?:\.setItem|\[|\.\w+\s*=[^=])|(indexedDB)\.open"
+    r"document\.cookie\s*=(?!=)|cookieStore\.set|(localStorage|sessionStorage)\s*(?:\.setItem|\[|\.\w+\s*=(?!=))|(indexedDB)\.open"
 )
 
 
