@@ -6,6 +6,7 @@ import socket
 import ssl
 import time
 from collections.abc import Iterable
+from contextlib import suppress
 from dataclasses import dataclass
 from email.utils import parsedate_to_datetime
 from types import TracebackType
@@ -128,7 +129,8 @@ class Line:
         try:
             with self.pool.stream("POST", self.target.url, headers=list(head.items()), content=body) as response:
                 self._read(response)
-                wait = retry_after(dict(response.headers).get(b"retry-after", b"").decode("ascii", "replace"))
+                head = {name.lower(): value for name, value in response.headers}
+                wait = retry_after(head.get(b"retry-after", b"").decode("ascii", "replace"))
                 return Answer(of_status(response.status), response.status, wait)
         except Refused:
             return Answer("refused")
@@ -144,12 +146,14 @@ class Line:
             return Answer("broken")
 
     def _read(self, response: httpcore.Response) -> None:
-        """A little of the body, so that the connection can be used again; of a long one no more."""
+        """A little of the body, so that the connection can be used again; of a long one no more. The status is the
+        answer: whether a body drips or breaks off changes nothing of it."""
         size = 0
-        for part in response.iter_stream():
-            size += len(part)
-            if size > ANSWER:
-                break
+        with suppress(httpcore.TimeoutException, httpcore.NetworkError, httpcore.ProtocolError):
+            for part in response.iter_stream():
+                size += len(part)
+                if size > ANSWER:
+                    break
 
 
 def retry_after(text: str) -> float | None:

@@ -1,0 +1,38 @@
+"""Making an endpoint, and what its owner does with it."""
+
+from __future__ import annotations
+
+from smartbooth.accounts.models import User, Workspace
+from smartbooth.core import clock
+from smartbooth.core.ids import token
+from smartbooth.handover.webhooks import note, secret
+from smartbooth.handover.webhooks.models import Delivery, Endpoint
+from smartbooth.handover.webhooks.target import parse
+from smartbooth.launches.models import Launch
+
+
+def add(workspace: Workspace, launch: Launch | None, url: str, user: User | None) -> Endpoint:
+    """From now on told of every lead of `launch`, or of all. Raises target.Refused."""
+    key = token()
+    return Endpoint.objects.create(
+        id=key, workspace=workspace, launch=launch, url=parse(url).url, secret=secret.seal(key, secret.make()),
+        made_by=user,
+    )  # fmt: skip
+
+
+def disable(endpoint: Endpoint) -> None:
+    note.disable(endpoint, "owner", clock.now())
+    endpoint.save(update_fields=["state", "reason"])
+
+
+def enable(endpoint: Endpoint) -> None:
+    """Switched on again, as new. What became a dead letter meanwhile waits for "send again"."""
+    endpoint.state, endpoint.reason, endpoint.failures = Endpoint.ACTIVE, "", 0
+    endpoint.failing_since = endpoint.paused_until = None
+    endpoint.save(update_fields=["state", "reason", "failures", "failing_since", "paused_until"])
+
+
+def dead(endpoint: Endpoint) -> list[str]:
+    """The ids of its dead letters, pings aside: nobody misses those."""
+    letters = Delivery.objects.filter(endpoint=endpoint, state=Delivery.DEAD, lead__gt="")
+    return list(letters.values_list("pk", flat=True))

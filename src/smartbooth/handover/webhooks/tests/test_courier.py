@@ -1,0 +1,400 @@
+"""From a lead to an owner's server, and what becomes of it there."""
+
+import random
+import time
+from datetime import UTC, datetime, timedelta
+
+import pytest
+from standardwebhooks.webhooks import Webhook, WebhookVerificationError
+
+from smartbooth.accounts.tenancy import everywhere, within
+from smartbooth.core import clock
+from smartbooth.disclosures.models import Entry
+from smartbooth.handover.recalls import begin
+from smartbooth.handover.recalls.models import Recall
+from smartbooth.handover.tests import handed
+from smartbooth.handover.webhooks import endpoints, pace, queue, secret
+from smartbooth.handover.webhooks.courier import BATCH, LEASE, Courier
+from smartbooth.handover.webhooks.models import Delivery, Endpoint
+from smartbooth.handover.webhooks.tests.receivers import (
+    OK,
+    drip,
+    drip_head,
+    flood,
+    hang,
+    receiving,
+    slam,
+    status,
+)
+from smartbooth.leads.removal import remove
+from smartbooth.people import consents, erasure
+from smartbooth.registry.purposes import Purpose
+
+pytestmark = pytest.mark.django_db
+FRIDAY = datetime(2026, 5, 8, 18, tzinfo=UTC)
+
+
+def run(courier):
+    """Until nothing is left to do at this moment."""
+    while courier.round() or courier.under_way:
+        courier.settle()
+
+
+def states():
+    return [one.state for one in handed.all_of(Delivery)]
+
+
+def only(model=Delivery):
+    (one,) = handed.all_of(model)
+    return one
+
+
+def again(endpoint):
+    with everywhere():
+        return Endpoint.objects.get(pk=endpoint.pk)
+
+
+def test_a_lead_arrives_signed(world, endpoint, receiver, courier):
+    lead = handed.lead(world.launch)
+    run(courier)
+    (got,) = receiver.got
+    body = Webhook(secret.show(endpoint)).verify(got["body"], got["headers"])
+    assert body["type"] == "lead.created"
+    assert body["data"]["id"] == lead.pk
+    assert body["data"]["address"] == "ada@example.org"
+    assert body["data"]["name"] == "Ada"
+    assert body["data"]["answers"] == [{"question": "Which size?", "answer": "Large"}]
+    assert [one["text"] for one in body["data"]["consents"]] == [handed.NOTICE, handed.CALL]
+    assert got["headers"]["webhook-id"] == f"msg_{only().pk}"
+    assert states() == ["delivered"]
+    assert (
+        Entry.objects.filter(how=endpoint.way, recipient=world.workspace.pk, launch=world.launch.pk).count() == 1
+    )
+
+
+def test_nothing_of_anyone_is_kept_in_line(world, endpoint):
+    handed.lead(world.launch)
+    with everywhere():
+        row = repr(Delivery.objects.values().get())
+    assert "ada" not in row
+    assert "example" not in row
+
+
+def test_a_changed_body_is_noticed(world, endpoint, receiver, courier):
+    handed.lead(world.launch)
+    run(courier)
+    got = receiver.got[0]
+    with pytest.raises(WebhookVerificationError):
+        Webhook(secret.show(endpoint)).verify(got["body"].replace("ada", "bob"), got["headers"])
+
+
+def test_both_secrets_sign_while_one_is_changed(world, endpoint, receiver, courier):
+    old = secret.show(endpoint)
+    with within(world.workspace):
+        secret.rotate(endpoint)
+    handed.lead(world.launch)
+    run(courier)
+    got = receiver.got[0]
+    for known in (old, secret.show(endpoint)):
+        assert Webhook(known).verify(got["body"], got["headers"])
+    assert old != secret.show(endpoint)
+    with clock.at(clock.now() + secret.OVERLAP + timedelta(seconds=1)):
+        assert " " not in secret.signatures(endpoint, "msg_x", clock.now(), "{}")
+
+
+def test_only_the_launchs_endpoints_hear(world, endpoint, receiver, courier):
+    with within(world.workspace):
+        every = endpoints.add(world.workspace, None, receiver.url, world.owner)
+    with within(world.elsewhere):
+        endpoints.add(world.elsewhere, None, receiver.url, world.stranger)
+    handed.lead(world.launch)
+    assert {one.endpoint_id for one in handed.all_of(Delivery)} == {endpoint.pk, every.pk}
+
+
+def test_a_second_time_by_the_worker_is_no_second_message(world, endpoint):
+    lead = handed.lead(world.launch)
+    queue.created(world.workspace.pk, world.launch.pk, [lead.pk])
+    assert states() == ["waiting"]
+
+
+def test_many_go_in_one_connection_in_order(world, endpoint, receiver, courier):
+    made = [lead.pk for lead in handed.leads(world.launch, BATCH + 3)]
+    run(courier)
+    assert [body["data"]["id"] for body in receiver.bodies] == made
+    assert receiver.connections == 2
+    assert Entry.objects.filter(how=endpoint.way).count() == BATCH + 3
+
+
+@pytest.mark.parametrize(
+    ("answer", "trouble", "code"),
+    [
+        (hang(), "slow", None),
+        (drip, "", 200),
+        (drip_head, "slow", None),
+        (flood, "", 200),
+        (slam, "broken", None),
+        (b"nonsense\r\n\r\n", "broken", None),
+        (status(301, "Location: http://169.254.169.254/latest"), "redirect", 301),
+        (status(307, "Location: http://127.0.0.1:1/"), "redirect", 307),
+        (status(500), "error", 500),
+        (status(400), "declined", 400),
+        (status(429, "Retry-After: 7200"), "busy", 429),
+    ],
+    ids=["hang", "drip", "drip-head", "flood", "slam", "nonsense", "301", "307", "500", "400", "429"],
+)
+def test_each_way_to_fail_ends_in_time_and_says_so(world, endpoint, receiver, courier, answer, trouble, code):
+    """A 200 with a body that drips or never ends did arrive: nobody needs the body."""
+    receiver.answer = answer
+    handed.lead(world.launch)
+    begun = time.monotonic()
+    courier.round()
+    courier.settle(5)
+    assert time.monotonic() - begun < 3
+    one = only()
+    assert (one.trouble, one.status) == (trouble, code)
+    assert one.state == ("waiting" if trouble else "delivered")
+    assert len(receiver.got) == 1  # nobody was redirected
+
+
+def test_retry_after_is_honoured(world, endpoint, receiver, courier):
+    receiver.answer = status(503, "Retry-After: 7200")
+    handed.lead(world.launch)
+    with clock.at(FRIDAY):
+        begin_at = clock.now()
+        with everywhere():
+            Delivery.objects.update(next_at=begin_at, queued_at=begin_at)
+        run(courier)
+        assert again(endpoint).paused_until >= begin_at + timedelta(hours=2)
+
+
+def test_nobody_listening(world, endpoint, receiver, courier):
+    with everywhere():
+        Endpoint.objects.update(url="http://127.0.0.1:9/hook")
+    handed.lead(world.launch)
+    run(courier)
+    assert only().trouble == "connect"
+
+
+def test_a_name_that_leads_nowhere(world, endpoint, courier, settings):
+    with everywhere():
+        Endpoint.objects.update(url="https://nobody.invalid/hook")
+    handed.lead(world.launch)
+    run(courier)
+    assert only().trouble in ("unknown", "connect")
+
+
+def test_what_was_typed_is_looked_at_again_at_each_send(world, endpoint, receiver, courier, settings):
+    handed.lead(world.launch)
+    settings.WEBHOOK_LOCAL = False
+    run(courier)
+    assert only().trouble == "refused"
+    assert receiver.got == []
+
+
+def test_gone_switches_the_endpoint_off(world, endpoint, receiver, courier):
+    receiver.answer = status(410)
+    handed.lead(world.launch)
+    run(courier)
+    found = again(endpoint)
+    assert (found.state, found.reason) == ("disabled", "gone")
+    assert states() == ["dead"]
+    handed.lead(world.launch, "bob@example.org")
+    assert states() == ["dead"]
+
+
+def test_a_day_of_errors_and_all_is_well(world, endpoint, receiver, courier):
+    """5xx for a day: one message at a time probes, at most an hour apart; then everything arrives, none twice."""
+    receiver.answer = status(500)
+    moment = FRIDAY
+    with clock.at(lambda: moment.timestamp()):
+        made = [lead.pk for lead in handed.leads(world.launch, 5)]
+        while moment < FRIDAY + timedelta(days=1):
+            run(courier)
+            moment += timedelta(minutes=5)
+        tries = len(receiver.got)
+        assert 20 < tries < 60
+        assert tries == receiver.connections  # never a batch
+        receiver.answer, receiver.got = OK, []
+        for _ in range(15):
+            run(courier)
+            moment += timedelta(minutes=5)
+    assert sorted(body["data"]["id"] for body in receiver.bodies) == sorted(made)
+    assert set(states()) == {"delivered"}
+    assert Entry.objects.filter(how=endpoint.way).count() == 5  # one a lead, however often it was tried
+    assert again(endpoint).failures == 0
+
+
+def test_days_of_errors_leave_dead_letters_that_can_be_sent_again(world, endpoint, receiver, courier):
+    receiver.answer = status(500)
+    moment = FRIDAY
+    with clock.at(lambda: moment.timestamp()):
+        handed.leads(world.launch, 2)
+        while moment < FRIDAY + timedelta(days=4):
+            run(courier)
+            moment += timedelta(minutes=20)
+        assert states() == ["dead", "dead"]
+        receiver.answer = OK
+        with within(world.workspace):
+            assert queue.again(endpoints.dead(endpoint)) == 2
+            endpoints.enable(again(endpoint))
+        run(courier)
+    assert states() == ["delivered", "delivered"]
+
+
+def test_one_that_hangs_stalls_nobody(world, receiver, courier, settings):
+    """Thirty endpoints, half of them hang: a round returns at once, and the others have theirs within a second."""
+    settings.WEBHOOK_SECONDS = 2
+    with receiving(hang(60)) as ill:
+        with within(world.workspace):
+            for number in range(10):
+                where = ill if number % 2 else receiver
+                endpoints.add(world.workspace, None, where.url, world.owner)
+        handed.lead(world.launch)
+        begun = time.monotonic()
+        courier.round()
+        assert time.monotonic() - begun < 0.5
+        while len(receiver.got) < 5 and time.monotonic() - begun < 2:
+            courier.round()
+            time.sleep(0.02)
+        assert len(receiver.got) == 5
+        assert time.monotonic() - begun < 1.5
+        courier.settle(5)
+    assert sorted(states()) == ["delivered"] * 5 + ["waiting"] * 5
+
+
+def test_a_hanging_endpoint_gets_one_try_a_pause(world, endpoint, receiver, courier):
+    receiver.answer = hang()
+    handed.leads(world.launch, 3)
+    run(courier)
+    assert len(receiver.got) == 1
+    run(courier)
+    assert len(receiver.got) == 1
+
+
+def test_a_killed_worker_loses_nothing(world, endpoint, receiver, courier):
+    """Claimed, sent or not, and the worker gone: after the lease another one sends it, under the same id."""
+    handed.lead(world.launch)
+    dying = Courier()
+    dying.dispatch()
+    dying.pool.shutdown(wait=True)  # sent, but never noted
+    assert states() == ["claimed"]
+    run(courier)
+    assert len(receiver.got) == 1
+    with clock.at(clock.now() + LEASE + timedelta(seconds=1)):
+        assert courier.reap() == 1
+        run(courier)
+    assert [got["headers"]["webhook-id"] for got in receiver.got] == [f"msg_{only().pk}"] * 2
+    assert states() == ["delivered"]
+    assert Entry.objects.filter(how=endpoint.way).count() == 1
+
+
+def test_two_workers_do_not_send_twice(world, endpoint, receiver, courier):
+    handed.leads(world.launch, 4)
+    other = Courier()
+    courier.dispatch()
+    other.dispatch()
+    courier.settle()
+    other.settle()
+    other.pool.shutdown()
+    assert len(receiver.got) == 4
+
+
+def test_taken_back_before_it_was_sent(world, endpoint, receiver, courier):
+    lead = handed.lead(world.launch)
+    with within(world.workspace):
+        remove(lead)
+    run(courier)
+    assert receiver.got == []
+    assert states() == ["void"]
+    assert {one.how for one in handed.all_of(Recall)} == {"list"}
+
+
+def test_an_erasure_while_it_is_under_way(world, endpoint, receiver, courier):
+    """Claimed and disclosed, then erased: the endpoint is told, and nothing is sent a second time."""
+    receiver.answer = status(500)
+    lead = handed.lead(world.launch)
+    run(courier)
+    erasure.erase(lead.person_id, "asked")
+    receiver.answer = OK
+    with clock.at(clock.now() + timedelta(hours=2)):
+        run(courier)
+    assert receiver.bodies[-1]["type"] == "lead.recalled"
+    assert sum(body["type"] == "lead.created" for body in receiver.bodies) == 1
+    assert "example.org" not in receiver.got[-1]["body"]
+
+
+def test_a_recall_is_told_by_id_alone_and_acknowledged_by_the_answer(world, endpoint, receiver, courier):
+    lead = handed.lead(world.launch)
+    run(courier)
+    with everywhere():
+        consent = consents.live(lead.person_id, Purpose.SERVICE, world.workspace.pk, world.launch.pk)
+    consents.withdraw(consent, "my data")
+    assert {one.how for one in handed.all_of(Recall)} == {"list", endpoint.way}
+    run(courier)
+    told = receiver.bodies[-1]
+    assert told["type"] == "lead.recalled"
+    assert told["data"]["id"] == lead.pk
+    assert told["data"]["reason"] == "withdrawn"
+    assert "ada" not in receiver.got[-1]["body"]
+    assert {one.acknowledged_by for one in handed.all_of(Recall)} == {"webhook", "together"}
+
+
+def test_who_comes_back_is_handed_over_anew(world, endpoint, receiver, courier):
+    lead = handed.lead(world.launch)
+    run(courier)
+    with everywhere():
+        consent = consents.live(lead.person_id, Purpose.SERVICE, world.workspace.pk, world.launch.pk)
+    consents.withdraw(consent, "my data")
+    run(courier)
+    handed.lead(world.launch)
+    run(courier)
+    assert [body["type"] for body in receiver.bodies] == ["lead.created", "lead.recalled", "lead.created"]
+    erasure.erase(lead.person_id, "asked")
+    run(courier)
+    assert receiver.bodies[-1]["data"]["reason"] == "erased"
+
+
+def test_a_child_has_72_hours(world, endpoint):
+    lead = handed.lead(world.launch)
+    begin.of_person(lead.person_id, Recall.CHILD)
+    (row,) = handed.all_of(Recall)
+    assert row.due_by - row.at == timedelta(hours=72)
+    erasure.erase(lead.person_id, "child")
+    assert len(handed.all_of(Recall)) == 1
+
+
+def test_a_ping_holds_nothing_and_dies_at_once(world, endpoint, receiver, courier):
+    with within(world.workspace):
+        queue.ping(endpoint)
+    receiver.answer = status(500)
+    run(courier)
+    assert receiver.bodies == [{**receiver.bodies[0], "type": "test.ping", "data": {"test": True}}]
+    assert states() == ["dead"]
+    assert not Entry.objects.filter(how=endpoint.way).exists()
+
+
+def test_pauses_double_up_to_an_hour():
+    chance = random.Random(7)
+    waits = [pace.pause(number, chance=chance).total_seconds() for number in range(1, 90)]
+    assert 24 <= waits[0] <= 36
+    assert 48 <= waits[1] <= 72
+    assert max(waits) <= 4320
+    assert len([1 for _ in waits]) > 70 and 3 * 86400 < sum(waits) < 5 * 86400
+    assert pace.pause(1, 1e9).total_seconds() == 86400
+
+
+def test_one_message_nobody_can_digest_does_not_hold_up_the_others(world, endpoint, receiver, courier):
+    """The receiver fails on one lead only: the others arrive at the next probe."""
+
+    def picky(connection):
+        bad = "person1@" in receiver.got[-1]["body"]
+        connection.sendall(status(500) if bad else OK)
+
+    receiver.answer = picky
+    moment = FRIDAY
+    with clock.at(lambda: moment.timestamp()):
+        handed.leads(world.launch, 6)
+        for _ in range(4):
+            run(courier)
+            moment += timedelta(minutes=1)
+    assert sorted(states()) == ["delivered"] * 5 + ["waiting"]
