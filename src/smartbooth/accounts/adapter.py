@@ -5,14 +5,13 @@ from urllib.parse import urlencode
 
 from allauth.account.adapter import DefaultAccountAdapter
 from django.conf import settings
+from django.db import transaction
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from smartbooth.accounts import joining, letters, pseudonyms
 from smartbooth.accounts.models import Membership, User, Workspace
-from smartbooth.people import store, vault
-from smartbooth.people.address import Address
 
 TOLD = {
     "account/email/password_changed": letters.Event.CHANGED,
@@ -30,15 +29,14 @@ class Adapter(DefaultAccountAdapter):
     }
 
     def save_user(self, request: HttpRequest, user: User, form: Any, commit: bool = True) -> User:
-        """One transaction: the person with the sealed address, the account under a pseudonym, the workspace."""
+        """In the form's transaction (accounts/forms.py), with the person it found or made."""
         user.language = get_language() or settings.LANGUAGE_CODE
-        with store.both():
-            user.person, _new = vault.find_or_make(Address.parse(form.cleaned_data["email"]))
-            form.cleaned_data["email"] = pseudonyms.of_person(user.person.pk)
+        user.person = form.person
+        with transaction.atomic():
             user = super().save_user(request, user, form, commit=commit)
             workspace = Workspace.objects.create(name=form.cleaned_data["company"])
             Membership.objects.create(workspace=workspace, user=user, role=Membership.OWNER)
-            joining.joined(user, user.language, form.cleaned_data.get("policy") or "")
+            joining.joined(user, user.language, request.POST.get("policy", ""))
         return user
 
     def clean_email(self, email: str) -> str:

@@ -17,7 +17,11 @@ COMMANDS = (
     "demo",
     "replay",
     "doctor",
+    "keys",
+    "backup",
     "ledger",
+    "policy",
+    "promises",
     "manage",
 )
 

@@ -34,7 +34,7 @@ def serve(port: int | None, host: str, workers: int | None, no_work: bool, demo:
 
     django.setup()
     listening = _listen(host, settings.PORT)
-    _migrate()
+    _prepare()
     sign_in = _demonstration() if demo else None
     _greet(settings, sign_in)
 
@@ -63,16 +63,23 @@ def _listen(host: str, port: int) -> socket.socket:
     return listening
 
 
-def _migrate() -> None:
+def _prepare() -> None:
+    """Tables and keys, once it is clear that the database, the key store and the master key belong together."""
     from django.core.management import call_command
     from django.db import connections
     from django.db.migrations.executor import MigrationExecutor
 
+    from smartbooth.people import ring, start
+    from smartbooth.policy import publish
+
+    start.check()
     for alias in connections:  # the main database, and the key store
         executor = MigrationExecutor(connections[alias])
         if executor.migration_plan(executor.loader.graph.leaf_nodes()):
             click.echo("Preparing the database" if alias == "default" else "Preparing the key store")
             call_command("migrate", database=alias, verbosity=0, interactive=False)
+    ring.current(ring.WRAP)  # made at the first start, before two processes could make one each
+    publish.ensure()
     connections.close_all()  # nothing open is handed to a child
 
 

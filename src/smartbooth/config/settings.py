@@ -65,6 +65,7 @@ MIDDLEWARE = [
     "django_htmx.middleware.HtmxMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "smartbooth.accounts.middleware.WorkspaceMiddleware",
+    "smartbooth.policy.middleware.GoingOn",
 ]
 VISITOR_MIDDLEWARE = [  # on a launch's host, instead of the above (config/visitor.py)
     "django.middleware.security.SecurityMiddleware",

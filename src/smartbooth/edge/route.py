@@ -43,6 +43,10 @@ class Router:
 
     def answer(self, request: Request) -> Answer:
         """Raises ForDjango or Reading for what takes longer."""
+        if request.path.startswith(b"/.well-known/"):
+            said = wellknown.answer(request)
+            if said is not None:
+                return said
         found = self.table.find(request.host, request.path)
         if found is not None and b"%" not in request.path:
             return self._below(found[0], found[1], request)

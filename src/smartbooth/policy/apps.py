@@ -3,3 +3,17 @@ from django.apps import AppConfig
 
 class PolicyConfig(AppConfig):
     name = "smartbooth.policy"
+
+    def ready(self) -> None:
+        from smartbooth.accounts import joining
+        from smartbooth.core.duties import duty
+        from smartbooth.people import consents
+        from smartbooth.policy import acceptance, checks, looks, publish  # noqa: F401 - checks register by the import
+        from smartbooth.registry import inforce
+
+        inforce.provide(publish.in_force)
+        consents.policy_from(lambda _language: inforce.reference())  # one reference names all languages' texts
+        joining.also(acceptance.joined)
+        joining.on_arrival(acceptance.arrived)
+        duty("policy", 60.0, publish.ensure)
+        duty("promises", 2.0, looks.one)  # one check a turn, so that counting never waits for more than one

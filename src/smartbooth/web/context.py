@@ -4,7 +4,10 @@ from typing import Any
 
 from django.conf import settings
 from django.http import HttpRequest
+from django.utils.functional import SimpleLazyObject
 from django.utils.translation import gettext_lazy as _
+
+from smartbooth.registry import inforce
 
 THEME_COOKIE = "theme"
 THEMES = {"system": _("As your device"), "light": _("Light"), "dark": _("Dark")}
@@ -21,6 +24,7 @@ def house(request: HttpRequest) -> dict[str, Any]:
         "BRAND": settings.BRAND,
         "COMPANY": settings.COMPANY,
         "SUPPORT_ADDRESS": settings.SUPPORT_ADDRESS,
+        "POLICY": SimpleLazyObject(inforce.policy_version),  # asked for by the pages that name it, and by no other
         "languages": settings.LANGUAGES,
         "themes": THEMES.items(),
         "theme": theme_of(request),

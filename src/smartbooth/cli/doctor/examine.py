@@ -43,9 +43,12 @@ def examine() -> list[Finding]:
     findings = [python(), settings()]
     if any(finding.state == "bad" for finding in findings):
         return findings
-    from smartbooth.cli.doctor import ground, keeping, service
+    from smartbooth.cli.doctor import ground, keeping, promised, service
 
-    return [*findings, *(_safely(check) for check in (*ground.CHECKS, *keeping.CHECKS, *service.CHECKS))]
+    return [
+        *findings,
+        *(_safely(check) for check in (*ground.CHECKS, *keeping.CHECKS, *promised.CHECKS, *service.CHECKS)),
+    ]
 
 
 def _safely(check: Callable[[], Finding]) -> Finding:

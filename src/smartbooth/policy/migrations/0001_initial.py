@@ -6,7 +6,6 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
@@ -15,51 +14,80 @@ class Migration(migrations.Migration):
 
     operations = [
         migrations.CreateModel(
-            name='CheckRun',
+            name="CheckRun",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('promise', models.CharField(max_length=2)),
-                ('name', models.CharField(max_length=60)),
-                ('kept', models.BooleanField()),
-                ('says_en', models.TextField()),
-                ('says_fr', models.TextField()),
-                ('looked', models.PositiveBigIntegerField()),
-                ('at', models.DateTimeField()),
-                ('milliseconds', models.PositiveIntegerField()),
+                (
+                    "id",
+                    models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID"),
+                ),
+                ("promise", models.CharField(max_length=2)),
+                ("name", models.CharField(max_length=60)),
+                ("kept", models.BooleanField()),
+                ("says_en", models.TextField()),
+                ("says_fr", models.TextField()),
+                ("looked", models.PositiveBigIntegerField()),
+                ("at", models.DateTimeField()),
+                ("milliseconds", models.PositiveIntegerField()),
             ],
             options={
-                'indexes': [models.Index(fields=['promise', 'name', '-at'], name='check_latest')],
+                "indexes": [models.Index(fields=["promise", "name", "-at"], name="check_latest")],
             },
         ),
         migrations.CreateModel(
-            name='Version',
+            name="Version",
             fields=[
-                ('number', models.PositiveIntegerField(primary_key=True, serialize=False)),
-                ('digest', models.CharField(max_length=64)),
-                ('text_en', models.TextField()),
-                ('text_fr', models.TextField()),
-                ('published_at', models.DateTimeField()),
-                ('summary_en', models.TextField(blank=True)),
-                ('summary_fr', models.TextField(blank=True)),
-                ('published_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ("number", models.PositiveIntegerField(primary_key=True, serialize=False)),
+                ("digest", models.CharField(max_length=64)),
+                ("text_en", models.TextField()),
+                ("text_fr", models.TextField()),
+                ("published_at", models.DateTimeField()),
+                ("summary_en", models.TextField(blank=True)),
+                ("summary_fr", models.TextField(blank=True)),
+                (
+                    "published_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'ordering': ['-number'],
+                "ordering": ["-number"],
             },
         ),
         migrations.CreateModel(
-            name='Acceptance',
+            name="Acceptance",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('language', models.CharField(max_length=2)),
-                ('told_at', models.DateTimeField()),
-                ('at', models.DateTimeField(null=True)),
-                ('how', models.CharField(blank=True, choices=[('joining', 'joining'), ('continuing', 'continuing')], max_length=10)),
-                ('user', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('version', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='policy.version')),
+                (
+                    "id",
+                    models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID"),
+                ),
+                ("language", models.CharField(max_length=2)),
+                ("told_at", models.DateTimeField()),
+                ("at", models.DateTimeField(null=True)),
+                (
+                    "how",
+                    models.CharField(
+                        blank=True, choices=[("joining", "joining"), ("continuing", "continuing")], max_length=10
+                    ),
+                ),
+                (
+                    "user",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="+", to=settings.AUTH_USER_MODEL
+                    ),
+                ),
+                (
+                    "version",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="policy.version"
+                    ),
+                ),
             ],
             options={
-                'constraints': [models.UniqueConstraint(fields=('user', 'version'), name='one_acceptance')],
+                "constraints": [models.UniqueConstraint(fields=("user", "version"), name="one_acceptance")],
             },
         ),
     ]
