@@ -54,7 +54,7 @@ def full(world):
         register(
             Interest(
                 world.workspace.pk, world.launch.pk, 1, "en",
-                Address.parse("ada@example.org"), Given(), asked.notice, (), Visit("a"),
+                Address.parse("ada@example.org"), Given(), asked.notice, (), Visit("a"), "Aurora", "Aurora SAS",
             )
         )  # fmt: skip
     return world

@@ -16,6 +16,27 @@ from smartbooth.registry.purposes import Purpose
 from smartbooth.registry.subjects import Subject
 
 
+class RightsNotice(Message):
+    """The one letter a person gets for a launch without being asked to confirm: who has their address, and what they
+    can do about it (GDPR Art. 13 and 14; CPCE L.34-5)."""
+
+    name = "rights-notice"
+    purpose, of = Purpose.CHANGES, Subject.LEAD
+    when = _("once, when somebody leaves an address on a page whose owner asks for no confirmation")
+    budget = 60  # launches somebody may join in a year
+    contains = {"launch": Words(80), "owner": Words(80), "left": Moment()}
+    subject = _("You left your address on %(launch)s: your rights")
+    template = "leads/mail/rights_notice"
+    example = {
+        "launch": "Aurora", "owner": "Aurora SAS", "left": EXAMPLE_MOMENT,
+        "my_data": "/my-data/", "privacy": "/privacy/",
+    }  # fmt: skip
+
+    @classmethod
+    def links(cls, facts: Facts) -> dict[str, str]:
+        return {"my_data": "/my-data/", "privacy": "/privacy/"}
+
+
 class ConfirmAddress(Message):
     """Asks whether the address is theirs, and is the notice of their rights too: one letter, not two."""
 
@@ -23,11 +44,13 @@ class ConfirmAddress(Message):
     purpose, of = Purpose.CHANGES, Subject.LEAD
     when = _("when somebody leaves an address on a page whose owner asks for confirmation; again if they do again")
     budget = 60  # launches somebody may join in a year
-    essential = True
     contains = {"launch": Words(80), "owner": Words(80), "left": Moment(), "lead": Id()}
     subject = _("Is this your address? %(launch)s asks")
     template = "leads/mail/confirm_address"
-    example = {"launch": "Aurora", "owner": "Aurora SAS", "left": EXAMPLE_MOMENT, "lead": "example"}
+    example = {
+        "launch": "Aurora", "owner": "Aurora SAS", "left": EXAMPLE_MOMENT, "lead": "example", "days": 14,
+        "confirm": "/confirm/abc/", "my_data": "/my-data/", "privacy": "/privacy/",
+    }  # fmt: skip
 
     @classmethod
     def links(cls, facts: Facts) -> dict[str, str]:

@@ -32,6 +32,8 @@ class Published:
     launch: str
     number: int
     language: str
+    name: str  # the launch's
+    owner: str  # who receives the addresses
     root: str
     since: int  # the hour from which on the launch has this address
     documents: dict[str, dict[str, Any]]
@@ -122,6 +124,8 @@ def _parse(publication: Publication) -> Published:
         launch=launch.pk,
         number=publication.number,
         language=facts["language"],
+        name=facts["name"],
+        owner=facts["owner"],
         root=facts["root"],
         since=manifest.get("since", 0),
         documents=documents,

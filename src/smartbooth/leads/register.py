@@ -13,9 +13,11 @@ from smartbooth.journal import lines
 from smartbooth.leads import confirmation, drops, given, together
 from smartbooth.leads.asked import Purpose
 from smartbooth.leads.given import Given
+from smartbooth.leads.messages import RightsNotice
 from smartbooth.leads.models import Lead
 from smartbooth.leads.reasons import Reason
 from smartbooth.leads.visit import Visit
+from smartbooth.mail import outbox
 from smartbooth.people import consents, vault
 from smartbooth.people.address import Address
 from smartbooth.registry.purposes import Purpose as Use
@@ -35,6 +37,8 @@ class Interest:
     notice: str  # the words at the form that said who gets the address and for what
     purposes: tuple[Purpose, ...]  # ticked
     visit: Visit
+    launch_name: str  # as published, for the notice of their rights
+    owner_name: str
     confirm: bool = False  # whether the person is asked by mail first (Lead.confirmed_at)
 
 
@@ -65,7 +69,17 @@ def _register(interest: Interest, now: datetime) -> bool:
             confirmation.ask(lead["id"])
         else:
             pending.note(_line(interest))
+            _notify(interest, person.pk, now)
         return new
+
+
+def _notify(interest: Interest, person: str, now: datetime) -> None:
+    """One letter a person and launch tells of their rights (promise B5). Who is asked to confirm reads them there."""
+    once = f"{RightsNotice.name}/{interest.launch}/{person}"
+    outbox.post(
+        RightsNotice, person, interest.language, unique=once,
+        launch=interest.launch_name, owner=interest.owner_name, left=now,
+    )  # fmt: skip
 
 
 def _agree(interest: Interest, person: str) -> None:

@@ -80,6 +80,8 @@ def _take(launch: str, workspace: str, arrival: Arrival) -> HttpResponse:
             notice=asked.notice,
             purposes=submitted.purposes,
             visit=visit,
+            launch_name=read.name,
+            owner_name=read.owner,
             confirm=read.confirms,
         )
     )

@@ -76,6 +76,8 @@ def leave_addresses(firsts: list[Event], count: int, names: list[str], draw: ran
                     address=Address.parse(address(name, draw)),
                     given=given(asked, name, page.language, draw),
                     notice=asked.notice,
+                    launch_name=page.name,
+                    owner_name=page.owner,
                     purposes=tuple(purpose for purpose in asked.purposes if draw.random() < 0.6),
                     visit=Visit(
                         first.variant,
