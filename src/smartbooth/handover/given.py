@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models import QuerySet
 
+from smartbooth.leads.filters import agreeing
 from smartbooth.leads.models import Lead
-from smartbooth.people.models import Consent
-from smartbooth.registry.purposes import Purpose
 
 _others: list[Callable[[list[Lead]], None]] = []
 
@@ -27,8 +26,4 @@ def tell(leads: list[Lead]) -> None:
 def ready(leads: QuerySet[Lead]) -> QuerySet[Lead]:
     """Those of `leads` that wait and may go: confirmed where the launch asks for it, and with the consent that names
     this owner and this launch still in force."""
-    consent = Consent.objects.filter(
-        person=OuterRef("person"), purpose=Purpose.SERVICE.value, controller=OuterRef("workspace_id"),
-        launch=OuterRef("launch_id"), box="", withdrawn_at=None, awaits=False,
-    )  # fmt: skip
-    return leads.filter(Exists(consent), handed_at=None, confirmed_at__isnull=False)
+    return leads.filter(agreeing(), handed_at=None, confirmed_at__isnull=False)

@@ -12,14 +12,13 @@ from smartbooth.accounts.tenancy import everywhere, within
 from smartbooth.core import clock
 from smartbooth.disclosures.door import Recipient, disclose
 from smartbooth.handover import given
-from smartbooth.leads.items import item
+from smartbooth.leads.items import LIST, item
 from smartbooth.leads.models import Lead
 from smartbooth.people.vault import Unreadable
 from smartbooth.registry.bases import Basis
 from smartbooth.registry.purposes import Purpose
 
 logger = logging.getLogger(__name__)
-HOW = "list"
 BATCH = 200  # leads a transaction: SQLite has one writer, and forms wait behind it
 PAUSE = 0.25  # seconds between looks: the owner sees a lead within one
 LATER = (
@@ -74,7 +73,7 @@ def _give(leads: list[Lead]) -> int:
     with within(first.workspace_id):
         opened = disclose(
             [item(lead.pk, lead.person_id, lead.person.sealed, lead.given) for lead in leads],
-            to=Recipient.owner(first.workspace), purpose=Purpose.SERVICE, ground=Basis.CONSENT, how=HOW,
+            to=Recipient.owner(first.workspace), purpose=Purpose.SERVICE, ground=Basis.CONSENT, how=LIST,
             launch=first.launch_id,
         )  # fmt: skip
         readable = {one.key for one in opened}

@@ -7,8 +7,8 @@ from smartbooth.leads import given
 from smartbooth.leads.given import Given
 from smartbooth.people.vault import Bytes
 
+LIST = "list"  # how a lead reaches its owner's list, as the ledger says it
 NAME, ANSWERS = "user.name", "user.content.private"  # registry/categories.py, beside the address
-COLUMNS = ("id", "person_id", "person__sealed", "given")  # of a Lead, for `item`
 
 
 def item(lead: str, person: str, contact: Bytes, written: Bytes) -> Item:

@@ -9,9 +9,9 @@ from itertools import islice
 from django.db.models import Count, Q, QuerySet
 
 from smartbooth.core import clock
-from smartbooth.leads.filters import DIMENSIONS, Filters, agreeing
+from smartbooth.leads.filters import DIMENSIONS, Filters
 from smartbooth.leads.models import Lead
-from smartbooth.leads.rows import Cursor, Row, batches
+from smartbooth.leads.rows import Cursor, Opener, Row, batches, listed
 from smartbooth.people import vault
 from smartbooth.people.address import Address, AddressError
 from smartbooth.people.models import Consent, Wording
@@ -34,9 +34,14 @@ class Listing:
     further: Cursor | None = None
 
 
+def owned(launch: str) -> QuerySet[Lead]:
+    """The launch's leads that were given to its owner, and not taken back since."""
+    return Lead.objects.filter(launch=launch, handed_at__isnull=False)
+
+
 def narrowed(launch: str, filters: Filters, zone: tzinfo) -> tuple[QuerySet[Lead], str]:
     """The leads that fit, and the text still to be found in them: a whole address is found by its blind index."""
-    leads = filters.apply(Lead.objects.filter(agreeing(), launch=launch), zone)
+    leads = filters.apply(owned(launch), zone)
     if not filters.q:
         return leads, ""
     try:
@@ -46,23 +51,34 @@ def narrowed(launch: str, filters: Filters, zone: tzinfo) -> tuple[QuerySet[Lead
     return leads.filter(person__index=vault.index(address)), ""
 
 
-def listing(launch: str, filters: Filters, zone: tzinfo, after: Cursor | None, before: Cursor | None) -> Listing:
+def listing(
+    workspace: str, launch: str, filters: Filters, zone: tzinfo, after: Cursor | None, before: Cursor | None
+) -> Listing:
     """The rows after one place, or before one."""
-    leads, text = narrowed(launch, filters, zone)
+    (leads, text), opener = narrowed(launch, filters, zone), listed(workspace, launch)
     back = before is not None
     start = before if back else after
     if text:
-        return _search(leads, filters, text, start, back)
-    found = next(batches(leads, filters.order, start, PAGE + 1, back), [])
+        return _search(leads, filters, text, start, opener, back)
+    found: list[Row] = []
+    for rows in batches(
+        leads, filters.order, start, PAGE + 1, opener, back
+    ):  # a second one where the door left some out
+        found += rows
+        if len(found) > PAGE:
+            break
     return _page(found, start, back, leads.count())
 
 
-def _search(leads: QuerySet[Lead], filters: Filters, text: str, start: Cursor | None, back: bool) -> Listing:
+def _search(
+    leads: QuerySet[Lead], filters: Filters, text: str, start: Cursor | None, opener: Opener, back: bool
+) -> Listing:
     """Open leads in order until the page is full, all were seen, or it has taken long enough."""
     found: list[Row] = []
     looked, last = 0, None
-    for rows in islice(batches(leads, filters.order, start, BATCH, back), LOOK // BATCH):
-        looked, last = looked + len(rows), rows[-1].cursor if rows else last
+    for rows in islice(batches(leads, filters.order, start, BATCH, opener, back), LOOK // BATCH):
+        looked += len(rows)
+        last = rows[-1].cursor if rows else last
         found += [row for row in rows if row.matches(text)]
         if len(found) > PAGE:
             break
@@ -84,16 +100,14 @@ def _page(found: list[Row], start: Cursor | None, back: bool, total: int | None)
 def summary(launch: str) -> tuple[int, int]:
     """How many leads there are, and how many of them of the last seven days."""
     week = clock.now() - timedelta(days=7)
-    counted = Lead.objects.filter(launch=launch).aggregate(
-        all=Count("pk"), week=Count("pk", filter=Q(created_at__gte=week))
-    )
+    counted = owned(launch).aggregate(all=Count("pk"), week=Count("pk", filter=Q(created_at__gte=week)))
     return counted["all"], counted["week"]
 
 
 def options(launch: str) -> dict[str, list[str]]:
     """For each dimension the values its leads have, most frequent first."""
     counted: dict[str, dict[str, int]] = {name: {} for name in DIMENSIONS}
-    rows = Lead.objects.filter(launch=launch).order_by().values_list(*DIMENSIONS).annotate(times=Count("pk"))
+    rows = owned(launch).order_by().values_list(*DIMENSIONS).annotate(times=Count("pk"))
     for *values, times in rows:
         for name, value in zip(DIMENSIONS, values, strict=True):
             counted[name][value] = counted[name].get(value, 0) + times

@@ -1,28 +1,29 @@
-"""Leads as read for lists and files: one query a batch, opened without building a model for each."""
+"""Leads as read for lists and files: one query a batch, opened by the door without building a model for each."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, TypeAlias
 
 from django.db.models import Q, QuerySet
 
-from smartbooth.leads import given
+from smartbooth.disclosures import door
+from smartbooth.disclosures.door import Item, Opened, Recipient
+from smartbooth.disclosures.models import Kind
 from smartbooth.leads.given import Given
+from smartbooth.leads.items import LIST, item, written
 from smartbooth.leads.models import Lead
-from smartbooth.people import vault
 from smartbooth.people.address import readable
-from smartbooth.people.purpose import purpose
-from smartbooth.registry.purposes import Purpose
-from smartbooth.registry.subjects import Subject
 
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 FIELDS = (
     "id", "variant", "source", "campaign", "country", "device", "language", "created_at", "first_hour",
-    "workspace_id", "launch_id", "person_id", "person__sealed", "given",
+    "person_id", "person__sealed", "given",
 )  # fmt: skip
+
+Opener: TypeAlias = Callable[[list[Item]], list[Opened]]  # through the door; who may not be read is left out
 
 
 class Cursor(NamedTuple):
@@ -72,19 +73,31 @@ class Row:
         return folded in self.address.casefold() or folded in self.given.name.casefold()
 
 
+def listed(workspace: str, launch: str) -> Opener:
+    """What the owner's list shows: those who were given to them by it. Reads, and writes nothing."""
+    to = Recipient(Kind.OWNER, workspace)
+    return lambda items: door.again(items, to=to, how=LIST, launch=launch)
+
+
 def batches(
-    leads: QuerySet[Lead], order: str, start: Cursor | None, size: int, back: bool = False
+    leads: QuerySet[Lead], order: str, start: Cursor | None, size: int, opener: Opener, back: bool = False
 ) -> Iterator[list[Row]]:
     """Rows after `start` in `order` ("newest", "oldest", "variant"), or before it from the nearest (`back`), `size` at
-    a time; each batch is one query, so memory stays constant."""
+    a time; each batch is one query, so memory stays constant. Whom `opener` leaves out is not among them."""
     while True:
         found = list(_ordered(leads, order, start, back).values_list(*FIELDS)[:size])
         if found:
-            rows = _open(found)
-            yield rows
+            yield opened(found, opener)
             start = _cursor(found[-1])
         if len(found) < size:
             return
+
+
+def opened(found: list[tuple[Any, ...]], opener: Opener) -> list[Row]:
+    """`found` (FIELDS of leads) as rows, in their order."""
+    known = {values[0]: values for values in found}
+    items = [item(values[0], *values[9:12]) for values in found]
+    return [_row(known[one.key], one) for one in opener(items)]
 
 
 def _ordered(leads: QuerySet[Lead], order: str, start: Cursor | None, back: bool) -> QuerySet[Lead]:
@@ -113,23 +126,12 @@ def _cursor(values: tuple[Any, ...]) -> Cursor:
     return Cursor(values[1], values[7], values[0])
 
 
-def _open(found: list[tuple[Any, ...]]) -> list[Row]:
-    """Who was forgotten since the query is left out. Raises NoConsent for leads that `agreeing` would not list."""
-    workspace, launch = found[0][9:11]
-    with purpose(Purpose.SERVICE, of=Subject.LEAD, controller=workspace, launch=launch):
-        keys = vault.keys(values[11] for values in found)
-    return [_row(keys[values[11]], values) for values in found if values[11] in keys]
-
-
-def _row(data_key: bytes, values: tuple[Any, ...]) -> Row:
-    (
-        key, variant, source, campaign, country, device, language, created_at, first_hour,
-        _workspace, _launch, person, sealed, written,
-    ) = values  # fmt: skip
+def _row(values: tuple[Any, ...], one: Opened) -> Row:
+    key, variant, source, campaign, country, device, language, created_at, first_hour, person, *_sealed = values
     return Row(
         id=key,
-        address=readable(vault.contact(data_key, person, sealed).address),
-        given=given.parse(vault.read(data_key, person, given.place(key), written)),
+        address=readable(one.address),
+        given=written(one),
         variant=variant,
         source=source,
         campaign=campaign,

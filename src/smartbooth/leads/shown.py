@@ -14,15 +14,13 @@ from django.utils.translation import ngettext
 from smartbooth.core import clock
 from smartbooth.experiments import names
 from smartbooth.experiments.moments import day
-from smartbooth.leads import given, listing
+from smartbooth.leads import listing
 from smartbooth.leads.filters import DIMENSIONS, Filters
+from smartbooth.leads.items import item, written
 from smartbooth.leads.models import Lead
-from smartbooth.leads.rows import Row
-from smartbooth.people import consents, vault
+from smartbooth.leads.rows import Row, listed
+from smartbooth.people import consents
 from smartbooth.people.address import readable
-from smartbooth.people.purpose import purpose
-from smartbooth.registry.purposes import Purpose
-from smartbooth.registry.subjects import Subject
 
 Choices = list[tuple[str, str]]
 
@@ -118,10 +116,14 @@ def _found(filters: Filters, page: listing.Listing) -> str:
     return ngettext("%(n)s fits.", "%(n)s fit.", page.total) % {"n": names.count(page.total)}
 
 
-def lead(one: Lead) -> dict[str, Any]:
-    """Everything there is about a lead, opened. Needs `person` and `launch` loaded. Raises NoConsent."""
-    with purpose(Purpose.SERVICE, of=Subject.LEAD, controller=one.workspace_id, launch=one.launch_id):
-        address, written = vault.open(one.person).address, given.of(one)
+def lead(one: Lead) -> dict[str, Any] | None:
+    """Everything there is about a lead, opened; None when the owner was not given it, or may not read it any more.
+    Needs `person` and `launch` loaded."""
+    wanted = item(one.pk, one.person_id, one.person.sealed, one.given)
+    opened = listed(one.workspace_id, one.launch_id)([wanted])
+    if not opened:
+        return None
+    address = opened[0].address
     agreed = consents.of(one.person_id).filter(launch=one.launch_id, withdrawn_at=None)
     variant = one.launch.variants.filter(letter=one.variant).first()
     return {
@@ -129,7 +131,7 @@ def lead(one: Lead) -> dict[str, Any]:
         "address": readable(address),
         "mail": address,
         "idea": variant.idea if variant else "",
-        "given": written,
+        "given": written(opened[0]),
         "notice": next((consent.wording.text for consent in agreed if not consent.box), ""),
         "agreements": [
             {"text": consent.wording.text, "when": when(consent.given_at)} for consent in agreed if consent.box

@@ -4,6 +4,5 @@ from smartbooth.leads import views
 
 urlpatterns = [
     path("<str:launch>/leads/", views.leads, name="leads"),
-    path("<str:launch>/leads.csv", views.download, name="leads-csv"),
     path("<str:launch>/leads/<str:lead>/", views.lead, name="lead"),
 ]

@@ -1,7 +1,5 @@
 """The owner's side: list, lead, file; and who must not see them."""
 
-import csv
-import io
 from datetime import timedelta
 
 import pytest
@@ -11,12 +9,16 @@ from django.urls import reverse
 
 from smartbooth.accounts.tenancy import everywhere, within
 from smartbooth.core import clock
+from smartbooth.disclosures import ledger
+from smartbooth.disclosures.models import Entry
+from smartbooth.disclosures.tests.rows import unguarded
 from smartbooth.leads import listing, removal
 from smartbooth.leads.models import Lead
-from smartbooth.leads.tests.scene import CALL, QUESTIONS, addresses, agreed, leads, post, publish
-from smartbooth.people import vault
+from smartbooth.leads.tests.scene import CALL, QUESTIONS, addresses, agreed, hand_over, leads, publish
+from smartbooth.leads.tests.scene import post as send
+from smartbooth.people import consents, vault
 from smartbooth.people.address import Address
-from smartbooth.people.models import Key, Person
+from smartbooth.people.models import Consent, Key, Person
 from tests.world import PASSWORD
 
 pytestmark = pytest.mark.django_db
@@ -34,12 +36,20 @@ def olive(client, world):
     return client
 
 
+def post(launch, **fields):
+    """Sent, and handed to the owner."""
+    answer = send(launch, **fields)
+    hand_over()
+    return answer
+
+
 def left(launch, number, **more):
     """`number` leads, one a minute, the last one now."""
     now = clock.now()
     for index in range(number):
         with clock.at(now - timedelta(minutes=number - index)):
-            post(launch, email=f"sam{index:03}@example.org", name=f"Sam {index:03}", **more)
+            send(launch, email=f"sam{index:03}@example.org", name=f"Sam {index:03}", **more)
+    hand_over()
 
 
 def url(launch, **query):
@@ -48,12 +58,6 @@ def url(launch, **query):
 
 def shown(answer) -> list[str]:
     return [row["address"] for row in answer.context["rows"]]
-
-
-def rows(answer) -> list[list[str]]:
-    text = b"".join(answer.streaming_content).decode()
-    assert text.startswith("\ufeff")
-    return list(csv.reader(io.StringIO(text.removeprefix("\ufeff"))))
 
 
 # --- who sees what ---------------------------------------------------------------------------------------
@@ -66,7 +70,6 @@ def test_strangers_find_nothing_anywhere(client, world, aurora):
     mine, their = leads(aurora)[0], leads(world.theirs)[0]
     paths = [
         reverse("leads", args=[aurora.pk]),
-        reverse("leads-csv", args=[aurora.pk]),
         reverse("lead", args=[aurora.pk, mine.pk]),
         reverse("lead", args=[world.theirs.pk, mine.pk]),  # a lead of ours under a launch of theirs
         reverse("leads", args=["nothing"]),
@@ -75,7 +78,7 @@ def test_strangers_find_nothing_anywhere(client, world, aurora):
     assert [client.get(path).status_code for path in paths] == [404] * len(paths)
     assert client.delete(reverse("lead", args=[aurora.pk, mine.pk])).status_code == 404
     client.login(username="marcel", password=PASSWORD)
-    assert [client.get(path).status_code for path in paths[:3]] == [200] * 3
+    assert [client.get(path).status_code for path in paths[:2]] == [200] * 2
     assert client.get(reverse("lead", args=[aurora.pk, their.pk])).status_code == 404
     with everywhere():
         assert Lead.objects.count() == 2
@@ -84,7 +87,7 @@ def test_strangers_find_nothing_anywhere(client, world, aurora):
 def test_whoever_is_not_signed_in_is_sent_to_sign_in_and_told_nothing(client, aurora):
     left(aurora, 1)
     for key in (aurora.pk, "nothing"):
-        for name, arguments in (("leads", [key]), ("leads-csv", [key]), ("lead", [key, leads(aurora)[0].pk])):
+        for name, arguments in (("leads", [key]), ("lead", [key, leads(aurora)[0].pk])):
             answer = client.get(reverse(name, args=arguments))
             assert (answer.status_code, answer["Location"].split("?")[0]) == (302, reverse("account_login"))
 
@@ -251,6 +254,7 @@ def test_scripts_are_shown_not_run(olive, world):
 
 def test_removed_is_erased(olive, world, aurora):
     publish(world.theirs)
+    others = Person.objects.count()  # whoever has an account
     left(aurora, 2)
     post(world.theirs, email="sam001@example.org")
     for lead in leads(aurora):
@@ -261,7 +265,7 @@ def test_removed_is_erased(olive, world, aurora):
     assert leads(aurora) == []
     # who is nobody's lead any more is gone, key and all; who is another's stays
     assert vault.find(Address.parse("sam000@example.org")) is None
-    assert (Person.objects.count(), Key.objects.count()) == (1, 1)
+    assert (Person.objects.count(), Key.objects.count()) == (others + 1, others + 1)
     assert addresses(world.theirs) == ["sam001@example.org"]
 
 
@@ -281,67 +285,47 @@ def test_who_was_removed_can_come_back(aurora):
     assert len(leads(aurora)) == 1
 
 
-# --- the file ---------------------------------------------------------------------------------------------------
-
-
-def test_the_file_holds_every_column_of_every_lead(olive, world):
-    publish(world.launch, items=QUESTIONS)
-    publish(world.launch, items=[{"label": "Any wish?", "type": "short", "choices": [], "required": "no"}])
-    moment = clock.hour_start(HOUR + 1)
-    with clock.at(moment):
-        cookie = {"HTTP_COOKIE": f"sb=b/{HOUR}/google/spring/FR/p/v"}
-        post(
-            world.launch,
-            headers=cookie,
-            name="Zoé",
-            q_0='A "big", red one',
-            purpose_1="yes",
-            email="zoe@example.org",
-        )
-    answer = olive.get(reverse("leads-csv", args=[world.launch.pk]))
-    assert answer["Content-Type"] == "text/csv; charset=utf-8"
-    assert answer["Content-Disposition"].startswith('attachment; filename="aurora-leads-')
-    header, row = rows(answer)
-    assert dict(zip(header, row, strict=True)) == {
-        "Address": "zoe@example.org", "Name": "Zoé", "Any wish?": 'A "big", red one', "Which size?": "",
-        "What for?": "",
-        CALL: f"{moment:%Y-%m-%dT%H:%M:%SZ}", "Left on": f"{moment:%Y-%m-%dT%H:%M:%SZ}", "Version": "B",
-        "Source": "Google", "Campaign": "spring", "Country": "France", "Device": "Phone", "Language": "en",
-        "First visit": f"{clock.hour_start(HOUR):%Y-%m-%dT%H:%M:%SZ}",
-        "Told at the form": "Your address goes to Aurora SAS, who will write to you about Aurora.",
-    }  # fmt: skip
-
-
-@pytest.mark.parametrize("start", ["=", "+", "-", "@", "\t", "\r"])
-def test_spreadsheets_run_nothing(olive, world, start):
-    formula = f'{start}HYPERLINK("https://evil.example")'
-    publish(world.launch, items=[{"label": "Why?", "type": "long", "choices": [], "required": "no"}])
-    post(world.launch, name=f"x{formula}"[1:], q_0=formula, email="+sam@example.org")
-    for cell in rows(olive.get(reverse("leads-csv", args=[world.launch.pk])))[1]:
-        assert not cell.startswith(("=", "+", "-", "@", "\t", "\r"))
-
-
-def test_the_file_is_narrowed_as_the_list_is(olive, aurora):
-    left(aurora, 30)
-    path = reverse("leads-csv", args=[aurora.pk])
-    assert len(rows(olive.get(path))) == 31
-    assert [row[0] for row in rows(olive.get(path, {"q": "sam 01", "order": "oldest"}))[1:]] == [
-        f"sam01{n}@example.org" for n in range(10)
-    ]
-    assert len(rows(olive.get(path, {"variant": "b"}))) == 1
-
-
-def test_the_file_is_read_in_batches(olive, aurora, monkeypatch):
-    monkeypatch.setattr("smartbooth.leads.download.BATCH", 7)
-    left(aurora, 30)
-    assert len({row[0] for row in rows(olive.get(reverse("leads-csv", args=[aurora.pk])))}) == 31
-
-
 def test_in_french_throughout(olive, world, aurora):
     post(aurora, email="sam@example.org")
     olive.cookies["language"] = "fr"
     page = olive.get(url(aurora)).content.decode()
     assert "1 personne a laissé son adresse." in page
-    assert "separator=semicolon" in page
-    answer = olive.get(reverse("leads-csv", args=[aurora.pk]), {"separator": "semicolon"})
-    assert b"".join(answer.streaming_content).decode().startswith("\ufeffAdresse;Nom;")
+    assert 'value="semicolon"' in page
+
+
+# --- only what was given ----------------------------------------------------------------------------------------
+
+
+def test_the_list_waits_for_the_hand_over(olive, aurora):
+    send(aurora, email="sam@example.org")
+    lead = leads(aurora)[0]
+    path = reverse("lead", args=[aurora.pk, lead.pk])
+    assert "Nobody has left an address yet." in olive.get(url(aurora)).content.decode()
+    assert olive.get(path).status_code == 404
+    hand_over()
+    assert shown(olive.get(url(aurora))) == ["sam@example.org"]
+    assert olive.get(path).status_code == 200
+
+
+def test_looking_writes_nothing(olive, aurora):
+    left(aurora, 3)
+    before = ledger.head()
+    for path in (url(aurora), url(aurora, q="sam"), reverse("lead", args=[aurora.pk, leads(aurora)[0].pk])):
+        assert olive.get(path).status_code == 200
+    assert ledger.head() == before
+
+
+def test_without_its_row_in_the_ledger_nothing_is_shown(olive, aurora):
+    left(aurora, 2)
+    unguarded()
+    Entry.objects.filter(seq=1).delete()
+    assert shown(olive.get(url(aurora))) == ["sam001@example.org"]
+    assert olive.get(reverse("lead", args=[aurora.pk, leads(aurora)[0].pk])).status_code == 404
+
+
+def test_whose_consent_ended_is_not_shown(olive, aurora):
+    left(aurora, 2)
+    consent = Consent.objects.get(person=leads(aurora)[0].person, box="")
+    consents.withdraw(consent, "my data")
+    assert shown(olive.get(url(aurora))) == ["sam001@example.org"]
+    assert "1 person left their address." in olive.get(url(aurora)).content.decode()
