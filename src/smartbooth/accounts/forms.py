@@ -13,9 +13,10 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from smartbooth.accounts import letters, pseudonyms
-from smartbooth.accounts.models import Workspace
+from smartbooth.accounts.models import User, Workspace
 from smartbooth.accounts.names import LONGEST, clean_name
 from smartbooth.core import age
+from smartbooth.people import store, vault
 from smartbooth.people.address import LONGEST as LONGEST_ADDRESS
 from smartbooth.people.address import Address, AddressError
 
@@ -92,8 +93,16 @@ class SignupForm(Plain, allauth.SignupForm):
         return name
 
     def clean_email(self) -> str:
-        """The address as typed: the adapter seals it when the account is made, and nothing keeps it before."""
+        """The address as typed, for the password to be compared with; `save` seals it, nothing keeps it before."""
         return read_address(self.cleaned_data["email"]).written
+
+    def save(self, request: HttpRequest) -> User:
+        """One transaction: the person with the sealed address, then the account under the person's pseudonym."""
+        with store.both():
+            self.person, _new = vault.find_or_make(Address.parse(self.cleaned_data["email"]))
+            self.cleaned_data["email"] = pseudonyms.of_person(self.person.pk)
+            user: User = super().save(request)
+        return user
 
     def clean_born(self) -> int:
         try:
