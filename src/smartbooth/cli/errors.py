@@ -11,6 +11,11 @@ def advice(error: Exception) -> str | None:
     from django.core.exceptions import ImproperlyConfigured
     from django.db import OperationalError, ProgrammingError
 
+    from smartbooth.people.ring import RingError
+    from smartbooth.people.start import Unfit
+
+    if isinstance(error, RingError | Unfit):
+        return str(error)
     if isinstance(error, ImproperlyConfigured):
         return f"{error}. Correct the setting, then run the command again."
     if isinstance(error, OperationalError | ProgrammingError):

@@ -98,5 +98,5 @@ def _greet(settings: Any, sign_in: Any) -> None:
     click.echo(f"\n  {settings.BRAND} serves {base}")
     if sign_in:
         click.echo(f"  Sign in as {sign_in[0]} with the password {sign_in[1]}: {base}/accounts/login/")
-    click.echo(f"  Mail, such as the link for a forgotten password, is written to {settings.EMAIL_FILE_PATH}")
+    click.echo(f"  Mail, such as the link for a forgotten password, is shown at {base}/mail/")
     click.echo("  Stop with Ctrl+C.\n")

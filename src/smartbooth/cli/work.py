@@ -12,5 +12,7 @@ def work() -> None:
     django.setup()
 
     from smartbooth.config.worker import work as run
+    from smartbooth.people import start
 
+    start.check()
     run()

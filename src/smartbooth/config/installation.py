@@ -15,8 +15,12 @@ VAR = Path(env.text("VAR", str(ROOT / "var"))).absolute()  # all that an install
 DEBUG = env.flag("DEBUG", False)
 SECRET_KEY = env.secret("SECRET_KEY", VAR / "secrets").hex()
 MASTER_KEY = env.secret("MASTER_KEY", VAR / "secrets")
+MASTER_KEY_OLD = env.key("MASTER_KEY_OLD")  # the one before, for `smartbooth keys rotate-master` alone
 # The key store's folder: on another disk than VAR in production, and never in the same backup.
 KEYS = Path(env.text("KEYS", str(VAR / "keys"))).absolute()
+# Days a copy of the key store stays in the folder it was copied to: whoever was erased since it was made can be read
+# from it, and an erasure has a month (GDPR Art. 12(3)).
+KEY_COPY_DAYS = env.whole("KEY_COPY_DAYS", 7, minimum=1)
 
 # --- who runs it, and where ---------------------------------------------------------------------------
 BRAND = env.text("BRAND", "Smart PhotoBooth")

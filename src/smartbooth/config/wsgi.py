@@ -12,6 +12,10 @@ from smartbooth.config.visitor import VisitorHandler
 
 studio = get_wsgi_application()
 
+from smartbooth.people import start  # noqa: E402 - models are there once the application is made
+
+start.check()
+
 visitor = VisitorHandler()
 
 

@@ -59,6 +59,16 @@ def secret(name: str, folder: Path, size: int = 32) -> bytes:
             raw = secrets.token_hex(size)
             with os.fdopen(handle, "w") as out:
                 out.write(raw)
+    return _bytes(name, raw, size)
+
+
+def key(name: str, size: int = 32) -> bytes | None:
+    """`size` bytes given as hex; None where it is not set."""
+    raw = os.environ.get(PREFIX + name)
+    return _bytes(name, raw, size) if raw else None
+
+
+def _bytes(name: str, raw: str, size: int) -> bytes:
     try:
         value = bytes.fromhex(raw.strip())
     except ValueError:

@@ -19,6 +19,11 @@ def key(use: str) -> bytes:
     return _derived(settings.MASTER_KEY, use)
 
 
+def key_of(master: bytes, use: str) -> bytes:
+    """The same under another master key than this installation's: the one it had before."""
+    return _derived(master, use)
+
+
 def digest(use: str, value: bytes) -> bytes:
     """HMAC-SHA256 of `value` under the key for `use`: 32 bytes, useless without the master key."""
     return hmac.new(key(use), value, hashlib.sha256).digest()

@@ -13,8 +13,11 @@ from smartbooth.core.insert import insert_values
 from smartbooth.people import wording
 from smartbooth.people.models import Consent
 from smartbooth.people.purpose import OPERATOR
+from smartbooth.people.receipt import receipt
 from smartbooth.registry.purposes import Purpose
 from smartbooth.registry.subjects import region
+
+__all__ = ["confirm", "end", "give", "live", "of", "policy", "policy_from", "receipt", "withdraw"]
 
 EXPLICIT, IMPLIED = Consent.EXPLICIT, Consent.IMPLIED
 SENT_THE_FORM = "sent the form"  # the conduct that implies a lead's own consent

@@ -71,9 +71,8 @@ def _by_region(
     found = set()
     for person in persons:
         ground = grounds[strictest(regions.get(person, set()))]
-        if person in agreed or ground not in (Basis.CONSENT, Basis.OPT_OUT):
-            found.add(person)
-        elif ground is Basis.OPT_OUT and person not in objected:
+        unasked = ground is not Basis.CONSENT and (ground is not Basis.OPT_OUT or person not in objected)
+        if person in agreed or unasked:
             found.add(person)
     return found
 

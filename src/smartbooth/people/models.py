@@ -100,7 +100,12 @@ class Consent(TokenModel):
                 name="one_ticked",
             ),
         ]
-        indexes = [models.Index(fields=["launch", "wording"], condition=~Q(box=""), name="ticked")]
+        indexes = [
+            models.Index(fields=["launch", "wording"], condition=~Q(box=""), name="ticked"),
+            models.Index(
+                fields=["withdrawn_at"], condition=Q(withdrawn_at__isnull=False), name="consent_withdrawn"
+            ),
+        ]
 
     def __str__(self) -> str:
         return self.pk

@@ -1,8 +1,8 @@
 """The key ring: the installation's own random keys, each wrapped by a key derived from SMARTBOOTH_MASTER_KEY.
 
 "wrap" wraps the persons' keys; it has generations, so that it can be changed while the service runs. "index" makes the
-blind index and the suppression list's hashes; "use" is what other rooms derive keys from for what they store (`key_for`).
-Changing the master key rewraps these few rows and nothing else.
+blind index and the suppression list's hashes; "use" is what other rooms derive keys from for what they store
+(`key_for`). Changing the master key rewraps these few rows and nothing else.
 """
 
 from __future__ import annotations
@@ -20,6 +20,7 @@ from smartbooth.people.models import Person, Ring
 from smartbooth.people.store import KEYS
 
 WRAP, INDEX, USE = NAMES = ("wrap", "index", "use")
+MASTER_USE = "people/ring"  # the key derived from the master key that wraps these
 FRESH = 60.0  # seconds after which a process looks whether there is a newer generation
 
 
@@ -82,7 +83,7 @@ def place(name: str, generation: int) -> str:
 
 def master() -> bytes:
     """The key that wraps the ring."""
-    return keyed.key("people/ring")
+    return keyed.key(MASTER_USE)
 
 
 def open_row(row: Ring, key: bytes) -> bytes:

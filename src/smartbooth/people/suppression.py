@@ -22,7 +22,8 @@ WIDER = {DIGEST: (MARKETING, EVERYTHING), MARKETING: (EVERYTHING,), EVERYTHING: 
 
 
 def add(index: bytes, kind: str, how: str = "") -> bool:
-    """`index`: `vault.index(address)` or `Person.index`. Whether it was not there yet. Runs in the caller's transaction."""
+    """`index`: `vault.index(address)` or `Person.index`. Whether it was not there yet. Runs in the caller's
+    transaction."""
     row = {"hash": digest(index, kind), "kind": kind, "added_at": clock.now(), "how": how}
     return insert_values(Suppression, row)
 

@@ -92,10 +92,9 @@ def _known(place: bytes) -> Person | None:
 
 def _store(person_id: str, key: bytes) -> None:
     generation, wrapping = ring.current(ring.WRAP)
-    wrapped = cipher.seal(wrapping, _wrapped(person_id), key)
-    insert_values(
-        Key, {"person": person_id, "ring": generation, "wrapped": wrapped, "made_on": clock.day()}, using=KEYS
-    )
+    sealed = cipher.seal(wrapping, wrapped(person_id), key)
+    row = {"person": person_id, "ring": generation, "wrapped": sealed, "made_on": clock.day()}
+    insert_values(Key, row, using=KEYS)
 
 
 def open(person: Person) -> Contact:
@@ -119,7 +118,7 @@ def keys(persons: Iterable[str]) -> dict[str, bytes]:
     found: dict[str, bytes] = {}
     for part in gate.parts(wanted):
         rows = Key.objects.filter(person__in=part).values_list("person", "ring", "wrapped")
-        found.update((person, _unwrap(person, generation, wrapped)) for person, generation, wrapped in rows)
+        found.update((person, unwrap(person, generation, wrapped)) for person, generation, wrapped in rows)
     return found
 
 
@@ -170,14 +169,16 @@ def _key(person: Person) -> bytes:
     row = Key.objects.filter(pk=person.pk).values_list("ring", "wrapped").first()
     if row is None:
         raise Forgotten(f"The key of person {person.pk} was destroyed.")
-    return _unwrap(person.pk, *row)
+    return unwrap(person.pk, *row)
 
 
-def _unwrap(person_id: str, generation: int, wrapped: Bytes) -> bytes:
-    return cipher.unseal(ring.key(ring.WRAP, generation), _wrapped(person_id), bytes(wrapped))
+def unwrap(person_id: str, generation: int, stored: Bytes) -> bytes:
+    """A person's key from the key store's row. Raises Unreadable, ring.RingError."""
+    return cipher.unseal(ring.key(ring.WRAP, generation), wrapped(person_id), bytes(stored))
 
 
-def _wrapped(person_id: str) -> str:
+def wrapped(person_id: str) -> str:
+    """The place a person's wrapped key is bound to."""
     return f"key/{person_id}"
 
 

@@ -9,13 +9,16 @@ from pathlib import Path
 from django.conf import settings
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
-from django.db import DatabaseError, connection
+from django.db import DatabaseError, connection, connections
 from django.db.migrations.executor import MigrationExecutor
 from django.db.models import Max
 
 from smartbooth.accounts.tenancy import everywhere
 from smartbooth.cli.doctor.finding import Finding, bad, good, warn
 from smartbooth.core import clock
+from smartbooth.people import start
+from smartbooth.people.models import Key
+from smartbooth.people.store import KEYS
 from smartbooth.tallies.models import Hourly
 
 MEGABYTE = 1024 * 1024
@@ -78,6 +81,26 @@ def database() -> Finding:
     return good("Database", f"{kind}, up to date")
 
 
+def keys() -> Finding:
+    """The key store is there, the master key opens it, it is this database's, and it is its owner's alone."""
+    try:
+        start.check()
+    except start.Unfit as error:
+        return bad("Keys", str(error), "Nothing starts until it is right, so that nothing is lost.")
+    database = connections[KEYS]
+    if database.vendor == "sqlite":
+        path = Path(database.settings_dict["NAME"])
+        if path.parent.stat().st_mode & 0o077:
+            return bad("Keys", f"{path.parent} can be read by others", f"chmod -R go= {path.parent}")
+        if not path.exists():
+            return good("Keys", "made at the first start")
+    executor = MigrationExecutor(database)
+    missing = executor.migration_plan(executor.loader.graph.leaf_nodes())
+    if missing:
+        return bad("Keys", f"{len(missing)} migrations behind", "Run `smartbooth manage migrate --database keys`.")
+    return good("Keys", f"{Key.objects.count():,} people’s keys, opened by the master key")
+
+
 def translations() -> Finding:
     """Every .po has its .mo, not older. `smartbooth serve` compiles them at start."""
     package = Path(__file__).parents[2]
@@ -107,4 +130,4 @@ def pictures() -> Finding:
     return good("Pictures", "storage takes and gives back")
 
 
-CHECKS = (folder, disk, secrets, database, time, translations, pictures)
+CHECKS = (folder, disk, secrets, database, keys, time, translations, pictures)
