@@ -62,7 +62,7 @@ label(
 label(
     EmailAddress,
     ROW,
-    personal("user.unique_id", "user", recipients=["operator"], **ACCOUNT),  # email: a pseudonym
+    personal("user.unique_id", "user", "email", recipients=["operator"], **ACCOUNT),  # email: a pseudonym
     impersonal("whether it was confirmed, and is the one to write to", "verified", "primary"),
 )
 label(

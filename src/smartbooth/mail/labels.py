@@ -4,15 +4,24 @@ from smartbooth.registry.purposes import Purpose
 from smartbooth.registry.subjects import Subject
 
 P = Purpose
-KNOWN = {"of": Subject.LEAD, "kept": "outbox", "recipients": ["person", "operator"]}
-WHY = [P.SERVICE, P.ACCOUNT, P.CHANGES, P.CLAIMS, P.PROTECTION]
+# A row is to somebody who left an address, or to somebody with an account.
+LEAD = {"of": Subject.LEAD, "purposes": [P.SERVICE, P.CHANGES, P.CLAIMS, P.PROTECTION]}
+OWNER = {"of": Subject.OWNER, "purposes": [P.SERVICE, P.ACCOUNT, P.CHANGES, P.CLAIMS, P.PROTECTION]}
+KNOWN = {"kept": "outbox", "recipients": ["person", "operator"]}
+MESSAGE = ["message", "params", "created_at", "due_at", "sent_at"]
 
 label(
     Outbox,
     impersonal("a random name", "id"),
     impersonal("what became of the message, and which worker has it", "state", "attempts", "claim", "problem"),
     impersonal("what keeps it from being posted twice: its name and ids", "unique"),
-    personal("user.unique_id", "person_id", purposes=WHY, **KNOWN),
-    personal("user.demographic.language", "language", purposes=WHY, **KNOWN),
-    personal("user.messages", "message", "params", "created_at", "due_at", "sent_at", purposes=WHY, **KNOWN),
+    *(
+        personal(category, *fields, **whose, **KNOWN)
+        for whose in (LEAD, OWNER)
+        for category, fields in (
+            ("user.unique_id", ["person_id"]),
+            ("user.demographic.language", ["language"]),
+            ("user.messages", MESSAGE),
+        )
+    ),
 )

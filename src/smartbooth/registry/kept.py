@@ -5,16 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from django.db import connections, models
-from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
-from django.utils.translation import ngettext as many
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext_lazy as many
 
 from smartbooth.registry import checks, egress, sweep
 from smartbooth.registry.bases import Gap, basis
 from smartbooth.registry.checks.labels import fields_of, stored_models
 from smartbooth.registry.labels import Personal, everything, labels_of
 from smartbooth.registry.processors import NotAllowed, admit, processors, ways
-from smartbooth.registry.promises import Result, check
+from smartbooth.registry.promises import Result, check, says
 from smartbooth.registry.subjects import Region
 
 # Tables of Django's migrations and of the database itself; they say which migrations ran, and how far numbers went.
@@ -22,7 +21,7 @@ OURS_OF_NOBODY = frozenset({"django_migrations", "sqlite_sequence", "sqlite_stat
 PROBE = ("192.0.2.1", 443)  # TEST-NET-1 (RFC 5737): belongs to nobody
 
 
-@check("B3", gettext_lazy("Every kind of data has a purpose, and every purpose a legal basis, in every region"))
+@check("B3", _("Every kind of data has a purpose, and every purpose a legal basis, in every region"))
 def purposes() -> Result:
     looked, gaps = 0, []
     for model, one in everything():
@@ -37,11 +36,11 @@ def purposes() -> Result:
             if not one.purposes:
                 gaps.append(f"{model._meta.label}.{one.fields[0] if one.fields else ''}")
     if gaps:
-        return Result(False, _("No basis: %(what)s.") % {"what": gaps[0]}, looked)
-    return Result(True, _("%(count)s uses of data, each with its basis.") % {"count": looked}, looked)
+        return Result(False, says(_("No basis: %(what)s."), what=gaps[0]), looked)
+    return Result(True, says(_("%(count)s uses of data, each with its basis."), count=looked), looked)
 
 
-@check("B3", gettext_lazy("Nothing is stored that the registry does not know"))
+@check("B3", _("Nothing is stored that the registry does not know"))
 def nothing_unsaid() -> Result:
     """The live schema against the labels: also a table or a column that was added by hand."""
     looked, unsaid = 0, []
@@ -50,11 +49,11 @@ def nothing_unsaid() -> Result:
         if not known:
             unsaid.append(f"{table}.{column}")
     if unsaid:
-        return Result(False, _("Nobody says what this holds: %(what)s.") % {"what": ", ".join(unsaid[:3])}, looked)
-    return Result(True, _("%(count)s columns, each described.") % {"count": looked}, looked)
+        return Result(False, says(_("Nobody says what this holds: %(what)s."), what=", ".join(unsaid[:3])), looked)
+    return Result(True, says(_("%(count)s columns, each described."), count=looked), looked)
 
 
-@check("B3", gettext_lazy("The registry agrees with itself, the cookies and the promises"))
+@check("B3", _("The registry agrees with itself, the cookies and the promises"))
 def system_checks() -> Result:
     found = checks.inspect()
     if found:
@@ -62,20 +61,20 @@ def system_checks() -> Result:
     return Result(True, _("Four inspections of labels, cookies, processors and promises found nothing."), 4)
 
 
-@check("B3", gettext_lazy("Nothing is kept longer than was said"))
+@check("B3", _("Nothing is kept longer than was said"))
 def on_time() -> Result:
     late = sweep.overdue()
     rows = sum(one.rows for one in late)
     looked = len(sweep.swept())
     if late:
-        says = many(
+        text = many(
             "%(rows)s record should be gone: “%(rule)s”.", "%(rows)s records should be gone: “%(rule)s”.", rows
         )
-        return Result(False, says % {"rows": rows, "rule": late[0].rule.words}, looked)
-    return Result(True, _("%(count)s rules, and nothing is overdue.") % {"count": looked}, looked)
+        return Result(False, says(text, rows=rows, rule=late[0].rule.words), looked)
+    return Result(True, says(_("%(count)s rules, and nothing is overdue."), count=looked), looked)
 
 
-@check("D2", gettext_lazy("Nothing goes out but to whom the registry lists"))
+@check("D2", _("Nothing goes out but to whom the registry lists"))
 def guard() -> Result:
     """In the process that runs this: the worker, each day."""
     if not egress.installed():
@@ -85,7 +84,7 @@ def guard() -> Result:
     return Result(True, _("A trial connection to nobody’s address was refused before anything was sent."), 1)
 
 
-@check("D2", gettext_lazy("Each processor may get what is listed, and nothing beside it"))
+@check("D2", _("Each processor may get what is listed, and nothing beside it"))
 def allow_lists() -> Result:
     """One kind of data that is not on a list, offered to each that has one, must be refused."""
     listed = [*processors().values(), *ways().values()]
@@ -94,11 +93,11 @@ def allow_lists() -> Result:
             admit(one.key, ["user.no_such_kind"])
         except NotAllowed:
             continue
-        return Result(False, _("%(who)s would get what it may not.") % {"who": one.key}, len(listed))
+        return Result(False, says(_("%(who)s would get what it may not."), who=one.key), len(listed))
     problems = checks.declarations.declarations()
     if problems:
         return Result(False, str(problems[0].msg), len(listed))
-    return Result(True, _("%(count)s lists, each kept to.") % {"count": len(listed)}, len(listed))
+    return Result(True, says(_("%(count)s lists, each kept to."), count=len(listed)), len(listed))
 
 
 def _columns() -> Iterator[tuple[str, str, bool]]:

@@ -27,6 +27,7 @@ from smartbooth.registry.subjects import Subject
 SEALED = "sealed"  # under the person's own key
 KEYED = "keyed hash"  # finds a row by address, tells nothing without the key
 CLEAR = "clear"  # readable as it stands: never contact data
+NOWHERE = "nowhere"  # used, and not stored with us
 
 
 @dataclass(frozen=True)
@@ -51,6 +52,7 @@ class Personal:
 Label: TypeAlias = Impersonal | Personal
 _labels: dict[type[models.Model], tuple[Label, ...]] = {}
 _twice: set[type[models.Model]] = set()
+_passing: list[Personal] = []
 
 
 def impersonal(why: str, *fields: str) -> Impersonal:
@@ -67,6 +69,20 @@ def personal(
     stored: str = CLEAR,
 ) -> Personal:
     return Personal(category, fields, of, tuple(purposes), kept, tuple(recipients), stored)
+
+
+def passing(
+    category: str, *, of: Subject, purposes: Sequence[Purpose], kept: str, recipients: Sequence[str]
+) -> None:
+    """Say what is used on its way through and stored in no table: a network address in memory, a visitor's own cookie.
+    `kept` is a retention rule as well: it says where and how long that is instead."""
+    one = Personal(category, (), of, tuple(purposes), kept, tuple(recipients), NOWHERE)
+    if one not in _passing:
+        _passing.append(one)
+
+
+def passing_through() -> tuple[Personal, ...]:
+    return tuple(_passing)
 
 
 def label(model: type[models.Model], *labels: Label) -> None:

@@ -4,12 +4,23 @@ from __future__ import annotations
 
 from enum import StrEnum
 
+from django.utils.functional import Promise as Lazy
+from django.utils.translation import gettext_lazy as _
+
 
 class Subject(StrEnum):
     VISITOR = "visitor"  # sees a launch page; nobody is identified
     LEAD = "lead"  # left an address on a launch page
     OWNER = "owner"  # has an account: owns a workspace or works in one
     CORRESPONDENT = "correspondent"  # writes to support, uses a right, reports something
+
+
+WORDS: dict[Subject, str | Lazy] = {
+    Subject.VISITOR: _("People who look at a launch page"),
+    Subject.LEAD: _("People who left their address on one"),
+    Subject.OWNER: _("Owners of launches, and their teams"),
+    Subject.CORRESPONDENT: _("People who write to us or use a right"),
+}
 
 
 class Region(StrEnum):

@@ -20,11 +20,14 @@ from smartbooth.registry.labels import (
     Personal,
     labelled,
     labels_of,
+    passing_through,
     said_twice,
 )
 from smartbooth.registry.recipients import known
 from smartbooth.registry.retention import rules
 from smartbooth.registry.subjects import Region
+
+PASSING = "the labels.py that says passing()"
 
 
 def stored_models() -> list[type[models.Model]]:
@@ -45,7 +48,11 @@ def place(model: type[models.Model]) -> str:
 
 def labels(**kwargs: Any) -> list[CheckMessage]:
     stored = stored_models()
-    return [*_gone(stored), *(problem for model in stored for problem in of_model(model))]
+    return [
+        *_gone(stored),
+        *(problem for model in stored for problem in of_model(model)),
+        *(problem for one in passing_through() for problem in _unknown("in passing", one, PASSING)),
+    ]
 
 
 def of_model(model: type[models.Model]) -> Iterator[CheckMessage]:
@@ -66,7 +73,7 @@ def of_model(model: type[models.Model]) -> Iterator[CheckMessage]:
                 yield _error(104, model, f"{name}.{field} is labelled more than once.", "Keep one label a kind.")
             told.add(key)
         if isinstance(one, Personal):
-            yield from _unknown(model, one)
+            yield from _unknown(f"{name}.{', '.join(one.fields)}", one, place(model))
             yield from _stored(model, one)
     for field in fields:
         if field not in {name for name, *_ in told}:
@@ -103,18 +110,17 @@ def _empty(model: type[models.Model], one: Label) -> Iterator[CheckMessage]:
             )
 
 
-def _unknown(model: type[models.Model], one: Personal) -> Iterator[CheckMessage]:
-    about = f"{model._meta.label}.{', '.join(one.fields)}"
+def _unknown(about: str, one: Personal, where: str) -> Iterator[CheckMessage]:
     if one.category and one.category not in CATEGORIES:
-        yield _error(107, model, f"{about}: {one.category} is no category.", "registry/categories.py lists them.")
+        yield _error(107, where, f"{about}: {one.category} is no category.", "registry/categories.py lists them.")
     if one.kept and one.kept not in rules():
         yield _error(
-            108, model, f"{about}: {one.kept} is no retention rule.", "Declare it in a room's retention.py."
+            108, where, f"{about}: {one.kept} is no retention rule.", "Declare it in a room's retention.py."
         )
     for recipient in sorted(set(one.recipients) - known()):
         yield _error(
             109,
-            model,
+            where,
             f"{about}: {recipient} is no recipient.",
             "registry/recipients.py, or a room's processors.py.",
         )
@@ -124,7 +130,7 @@ def _unknown(model: type[models.Model], one: Personal) -> Iterator[CheckMessage]
                 basis(purpose, one.subject, region)
             except Gap as gap:
                 yield _error(
-                    110, model, f"{about}: {gap}", "Declare it in registry/bases.py, or drop the purpose."
+                    110, where, f"{about}: {gap}", "Declare it in registry/bases.py, or drop the purpose."
                 )
 
 
@@ -155,5 +161,7 @@ def _binary(model: type[models.Model], name: str) -> bool:
     return not found or isinstance(found[0], models.BinaryField)
 
 
-def _error(number: int, model: type[models.Model], text: str, cure: str) -> CheckMessage:
-    return Error(text, hint=f"{cure} In {place(model)}.", obj=model, id=f"smartbooth.E{number}")
+def _error(number: int, where: type[models.Model] | str, text: str, cure: str) -> CheckMessage:
+    """`where`: the model whose room says it, or the file."""
+    file = where if isinstance(where, str) else place(where)
+    return Error(text, hint=f"{cure} In {file}.", id=f"smartbooth.E{number}")
