@@ -3,7 +3,7 @@
 import re
 from urllib.parse import unquote_to_bytes
 
-from smartbooth.edge import choice, errors, objection
+from smartbooth.edge import choice, errors, objection, wellknown
 from smartbooth.edge.http import Answer, Head, Request
 from smartbooth.edge.pictures import Pictures
 from smartbooth.edge.security import STATIC
