@@ -12,6 +12,7 @@ from smartbooth.accounts.tenancy import everywhere, within
 from smartbooth.launches.blocks import KINDS
 from smartbooth.launches.models import Revision, Variant
 from smartbooth.launches.publish import publish
+from smartbooth.handover.list import hand_over
 from smartbooth.leads import published
 from smartbooth.leads.given import Given
 from smartbooth.leads.models import Lead
@@ -57,6 +58,7 @@ def full(world):
                 Address.parse("ada@example.org"), Given(), asked.notice, (), Visit("a"), "Aurora", "Aurora SAS",
             )
         )  # fmt: skip
+    hand_over()
     return world
 
 

@@ -3,6 +3,7 @@
 import click
 
 NAME, PASSWORD = "demo", "launch-tonight"
+OPERATOR = "operator"  # has the same password
 
 
 @click.command()

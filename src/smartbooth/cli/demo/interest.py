@@ -5,10 +5,12 @@ import unicodedata
 from datetime import timedelta
 
 from smartbooth.core import clock
+from smartbooth.handover import list as owners_list
 from smartbooth.journal.lines import Event
 from smartbooth.leads import published
 from smartbooth.leads.asked import Asked
 from smartbooth.leads.given import Answer, Given
+from smartbooth.leads.models import Lead
 from smartbooth.leads.register import Interest, register
 from smartbooth.leads.visit import Visit
 from smartbooth.people.address import Address
@@ -91,6 +93,16 @@ def leave_addresses(firsts: list[Event], count: int, names: list[str], draw: ran
                 )
             )
     return count
+
+
+def hand_over() -> None:
+    """To the owner's lists, as the worker would have done: by the end of the hour each was left in. Runs inside the
+    workspace."""
+    moments = Lead.objects.filter(handed_at=None).order_by().values_list("created_at", flat=True)
+    for hour in sorted({int(moment.timestamp()) // clock.HOUR for moment in moments}):
+        with clock.at(min(clock.hour_start(hour + 1), clock.now())):
+            while owners_list.hand_over(before=clock.now()):
+                pass
 
 
 def address(name: str, draw: random.Random) -> str:

@@ -9,7 +9,7 @@ from django.db import transaction
 
 from smartbooth.accounts.models import Membership, User, Workspace
 from smartbooth.accounts.tenancy import within
-from smartbooth.cli.demo import NAME, PASSWORD, archive, interest, past
+from smartbooth.cli.demo import NAME, OPERATOR, PASSWORD, archive, interest, past
 from smartbooth.cli.demo.content import PIECES, Idea, Piece
 from smartbooth.cli.demo.slugs import free
 from smartbooth.core import clock
@@ -40,11 +40,13 @@ def load() -> None:
     draw = random.Random(SEED)  # noqa: S311 - the same demonstration each time
     with transaction.atomic():
         owner = User.objects.create_user(NAME, "demo@example.org", PASSWORD, is_active=False)
+        User.objects.create_user(OPERATOR, "operator@example.org", PASSWORD, is_staff=True)
         workspace = Workspace.objects.create(name="Camille Delorme")
         Membership.objects.create(workspace=workspace, user=owner)
         with within(workspace):
             visits = [event for piece in PIECES for event in _piece(piece, workspace, owner, draw)]
             visits += archive.replayed(workspace, owner, draw)
+            interest.hand_over()
     record(visits)
     User.objects.filter(pk=owner.pk).update(is_active=True)
 
@@ -111,4 +113,4 @@ def remove() -> None:
             for model in COUNTED:
                 model.objects.all().delete()
         workspace.delete()
-    User.objects.filter(username=NAME).delete()
+    User.objects.filter(username__in=(NAME, OPERATOR)).delete()

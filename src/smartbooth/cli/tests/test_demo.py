@@ -1,11 +1,14 @@
+from datetime import timedelta
+
 import pytest
-from django.db.models import Sum
+from django.db.models import F, Sum
 
 from smartbooth.accounts.models import User, Workspace
 from smartbooth.accounts.tenancy import within
 from smartbooth.cli.demo import NAME, PASSWORD, archive, content, ensure, load
 from smartbooth.cli.replay import archive as upworthy
 from smartbooth.core import clock
+from smartbooth.disclosures import ledger
 from smartbooth.launches.models import Launch, Publication
 from smartbooth.leads.models import Lead
 from smartbooth.people.models import Person
@@ -31,6 +34,9 @@ def test_it_loads_once_and_goes_away(place, client):
         sums = Hourly.objects.aggregate(signups=Sum("signups"), leads=Sum("leads"))
         assert sums == {"signups": leads, "leads": leads}
         assert leads > 100
+        assert not Lead.objects.filter(handed_at=None).exists()  # each in the hour it was left
+        assert Lead.objects.filter(handed_at__gt=F("created_at") + timedelta(hours=1)).count() == 0
+        assert ledger.verify().rows == leads
         assert not Hourly.objects.filter(hour__gt=clock.hour()).exists()
         assert _counts_of_the_archive(Launch.objects.get(name="Water in a coffee"))
     before = set(Hourly.objects.model._base_manager.values_list("pk", flat=True))
