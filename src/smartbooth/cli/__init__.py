@@ -17,6 +17,7 @@ COMMANDS = (
     "demo",
     "replay",
     "doctor",
+    "operator",
     "keys",
     "backup",
     "ledger",

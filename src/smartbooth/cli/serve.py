@@ -93,10 +93,18 @@ def _demonstration() -> Any:
     return sign_in
 
 
+def _who(sign_in: Any) -> str:
+    from smartbooth.cli.demo import OPERATOR
+
+    return f": sign in as {OPERATOR}, same password" if sign_in else " (smartbooth operator NAME makes one)"
+
+
 def _greet(settings: Any, sign_in: Any) -> None:
     base = f"{settings.SCHEME}://{settings.STUDIO_HOST}{settings.PUBLIC_PORT}"
     click.echo(f"\n  {settings.BRAND} serves {base}")
     if sign_in:
         click.echo(f"  Sign in as {sign_in[0]} with the password {sign_in[1]}: {base}/accounts/login/")
-    click.echo(f"  Mail, such as the link for a forgotten password, is shown at {base}/mail/")
+    click.echo(
+        f"  Mail, such as the link for a forgotten password, is read at {base}/outbox/ by operators{_who(sign_in)}"
+    )
     click.echo("  Stop with Ctrl+C.\n")

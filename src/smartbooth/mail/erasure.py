@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from smartbooth.mail.letter import NOTHING
 from smartbooth.mail.models import Outbox
 from smartbooth.mail.send import NOBODY
 from smartbooth.people.models import Person
@@ -11,4 +12,4 @@ def erased(person: Person) -> None:
     """In the transaction that erases them: nothing that waited is sent, and no row tells whose it was or what about."""
     theirs = Outbox.objects.filter(person_id=person.pk)
     theirs.exclude(state=Outbox.SENT).update(state=Outbox.SUPPRESSED, problem=NOBODY)
-    theirs.update(person_id="", params="{}", unique=None)
+    theirs.update(person_id="", params=NOTHING, unique=None)

@@ -13,7 +13,9 @@ MESSAGE = ["message", "params", "created_at", "due_at", "sent_at"]
 label(
     Outbox,
     impersonal("a random name", "id"),
-    impersonal("what became of the message, and which worker has it", "state", "attempts", "claim", "problem"),
+    impersonal(
+        "what became of the message, and which worker has it", "state", "attempts", "claim", "free", "problem"
+    ),
     impersonal("what keeps it from being posted twice: its name and ids", "unique"),
     *(
         personal(category, *fields, **whose, **KNOWN)

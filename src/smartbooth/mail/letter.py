@@ -16,8 +16,10 @@ from django.template.loader import render_to_string
 from django.utils import translation
 
 from smartbooth.mail.links import absolute
-from smartbooth.mail.messages import EXAMPLE_MOMENT, Facts, Message, message, unpack
+from smartbooth.mail.messages import EXAMPLE_MOMENT, Facts, Message, message, messages, unpack
 from smartbooth.mail.models import Outbox
+
+NOTHING = "{}"  # the parameters of a row whose person was erased
 
 
 @dataclass(frozen=True)
@@ -51,6 +53,20 @@ def example(cls: type[Message], language: str) -> Letter:
     return _write(cls, facts, cls.name, shown)
 
 
+def subject(row: Outbox) -> str:
+    """The subject alone, for lists; the message's name where no room declares it any more."""
+    cls = messages().get(row.message)
+    if cls is None or row.params == NOTHING:
+        return row.message
+    facts = Facts(row.person_id, row.language, row.created_at, unpack(cls, msgspec.json.decode(row.params)))
+    with translation.override(row.language):
+        return _subject(cls, {**_house(facts), **facts.params})
+
+
+def _subject(cls: type[Message], context: Mapping[str, Any]) -> str:
+    return " ".join((str(cls.subject) % context).split())
+
+
 def _write(cls: type[Message], facts: Facts, key: str, shown: Mapping[str, Any] | None = None) -> Letter:
     with translation.override(facts.language):
         if shown is None:
@@ -63,7 +79,7 @@ def _write(cls: type[Message], facts: Facts, key: str, shown: Mapping[str, Any] 
         context = {**_house(facts), **shown}
         return Letter(
             id=key,
-            subject=" ".join((str(cls.subject) % context).split()),
+            subject=_subject(cls, context),
             text=render_to_string(f"{cls.template}.txt", context).strip() + "\n",
             html=render_to_string(f"{cls.template}.html", context),
             language=facts.language,

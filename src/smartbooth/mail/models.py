@@ -31,6 +31,7 @@ class Outbox(TokenModel):
     attempts = models.PositiveSmallIntegerField(default=0)
     claim = models.CharField(max_length=16, blank=True)  # of the batch that took it
     due_at = models.DateTimeField()  # not before; while claimed: when another worker may take it over
+    free = models.BooleanField(default=False)  # an operator let it go whatever the budgets say
     problem = models.CharField(max_length=200, blank=True)  # why it is held, failed or dead
     created_at = models.DateTimeField()
     sent_at = models.DateTimeField(null=True)

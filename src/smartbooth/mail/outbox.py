@@ -37,6 +37,7 @@ def post(message: type[Message], person_id: str, language: str, *, unique: str =
             "attempts": 0,
             "claim": "",
             "due_at": now,
+            "free": False,
             "problem": "",
             "created_at": now,
             "sent_at": None,

@@ -83,7 +83,7 @@ def _one(row: Outbox, message: type[Message] | None, lives: bool, budgets: Budge
     if message.kind == Kind.MARKETING and (refusal := _unwanted(message, row.person_id)):
         return Outcome(Outbox.SUPPRESSED, refusal)
     over = budgets.take(message, row.person_id)
-    if over:
+    if over and not row.free:
         return Outcome(Outbox.HELD, over)
     try:
         transports.current().deliver(row, compose(row))

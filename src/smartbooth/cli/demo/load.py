@@ -6,6 +6,7 @@ from typing import Literal
 
 from django.conf import settings
 from django.db import transaction
+from django.db.models import Q
 
 from smartbooth.accounts.models import Membership, User, Workspace
 from smartbooth.accounts.tenancy import within
@@ -21,10 +22,13 @@ from smartbooth.launches.models import Launch, Variant
 from smartbooth.launches.publish import publish, unpublish
 from smartbooth.leads.models import Lead
 from smartbooth.leads.removal import remove as remove_lead
+from smartbooth.people import erasure, vault
+from smartbooth.people.address import Address
 from smartbooth.tallies import models as tallies
 from smartbooth.tallies.fold import fold
 
 SEED = 1
+OPERATORS = "operator@example.org"
 COUNTED = (tallies.Hourly, tallies.Cohort, tallies.Cross, tallies.Target, tallies.Drop, tallies.Name)
 
 
@@ -40,7 +44,8 @@ def load() -> None:
     draw = random.Random(SEED)  # noqa: S311 - the same demonstration each time
     with transaction.atomic():
         owner = User.objects.create_user(NAME, "demo@example.org", PASSWORD, is_active=False)
-        User.objects.create_user(OPERATOR, "operator@example.org", PASSWORD, is_staff=True)
+        if not User.objects.filter(username=OPERATOR).exists():  # else somebody made one of their own
+            User.objects.create_user(OPERATOR, OPERATORS, PASSWORD, is_staff=True)
         workspace = Workspace.objects.create(name="Camille Delorme")
         Membership.objects.create(workspace=workspace, user=owner)
         with within(workspace):
@@ -113,4 +118,8 @@ def remove() -> None:
             for model in COUNTED:
                 model.objects.all().delete()
         workspace.delete()
-    User.objects.filter(username__in=(NAME, OPERATOR)).delete()
+    ours = Q(username=OPERATOR, person=vault.find(Address.parse(OPERATORS)), person__isnull=False)
+    accounts = User.objects.filter(Q(username=NAME) | ours)
+    persons = list(accounts.exclude(person=None).values_list("person", flat=True))
+    accounts.delete()
+    erasure.release(persons, "demonstration removed")

@@ -48,6 +48,7 @@ class Migration(migrations.Migration):
                 ("attempts", models.PositiveSmallIntegerField(default=0)),
                 ("claim", models.CharField(blank=True, max_length=16)),
                 ("due_at", models.DateTimeField()),
+                ("free", models.BooleanField(default=False)),
                 ("problem", models.CharField(blank=True, max_length=200)),
                 ("created_at", models.DateTimeField()),
                 ("sent_at", models.DateTimeField(null=True)),
