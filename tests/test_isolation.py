@@ -9,10 +9,10 @@ from django.test import Client
 from django.urls import URLResolver, get_resolver
 
 from smartbooth.accounts.tenancy import everywhere, within
+from smartbooth.handover.list import hand_over
 from smartbooth.launches.blocks import KINDS
 from smartbooth.launches.models import Revision, Variant
 from smartbooth.launches.publish import publish
-from smartbooth.handover.list import hand_over
 from smartbooth.leads import published
 from smartbooth.leads.given import Given
 from smartbooth.leads.models import Lead

@@ -65,12 +65,12 @@ def verify() -> Verdict:
     return Verdict(rows, head.seq, head.hash.hex())
 
 
-def quick(most: int = ENOUGH) -> Verdict:
-    """As `verify`, bounded in time: of a ledger of more than `most` rows, head and seals, the rows since the last seal,
-    and stretches between seals up to `most` rows, beginning at another one each day, so that in time all are looked
+def quick() -> Verdict:
+    """As `verify`, bounded in time: of a ledger of more than ENOUGH rows, head and seals, the rows since the last seal,
+    and stretches between seals up to ENOUGH rows, beginning at another one each day, so that in time all are looked
     at. A seal's mark says what a stretch begins and ends with."""
     found = Head.objects.filter(pk=1).first()
-    if found is None or found.seq - found.base_seq <= most:
+    if found is None or found.seq - found.base_seq <= ENOUGH:
         return verify()
     head, base = _Point(found.seq, bytes(found.hash)), _Point(found.base_seq, bytes(found.base_hash))
     rows = 0
@@ -83,7 +83,7 @@ def quick(most: int = ENOUGH) -> Verdict:
         stretches = list(pairwise(points[:-1]))
         begin = clock.day() % max(1, len(stretches))
         for first, last in stretches[begin:] + stretches[:begin]:
-            if rows >= most:
+            if rows >= ENOUGH:
                 break
             rows += walk(first, last, last=False)
     except _Wrong as wrong:
