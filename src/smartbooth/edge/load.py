@@ -49,7 +49,7 @@ class Loader:
         missing = sorted(live - set(self._live))
         found = {pk: launch for pk, launch in self._live.items() if pk in live}
         for start in range(0, len(missing), ROWS):
-            found.update(_read(missing[start : start + ROWS]))
+            found.update(read(missing[start : start + ROWS]))
         self._live = found
         self.table = Table(found.values())
         self.names.forget(set(self.table.launches))
@@ -65,7 +65,8 @@ class Loader:
             self._last_name = pk
 
 
-def _read(publications: list[int]) -> dict[int, Launch]:
+def read(publications: list[int]) -> dict[int, Launch]:
+    """Publications as the edge serves them, by key; one that is not whole is left out, and said in the log."""
     manifests = dict(Publication.objects.filter(pk__in=publications).values_list("pk", "manifest"))
     digests = {
         page["digest"]

@@ -11,7 +11,7 @@ from typing import Any
 from django.utils import translation
 
 from smartbooth.launches import cards, compile, pages
-from smartbooth.launches.blocks.lead_form.drawn import notice, version
+from smartbooth.launches.blocks.lead_form.drawn import asks_age, notice, version
 from smartbooth.launches.compile import Compressed, Rendered
 from smartbooth.launches.documents import Document
 from smartbooth.launches.models import Launch
@@ -60,6 +60,7 @@ def prepare(launch: Launch, variations: list[Variation], alternates: Alternates)
         "goal": launch.goal,
         "double_opt_in": launch.double_opt_in,
         "google_tag": launch.google_tag,
+        "asks_age": any(variant["form"] and variant["form"]["age"] for variant in variants),
         "name": launch.name,
         "owner": launch.workspace.name,
         "alternates": [list(pair) for pair in alternates],
@@ -98,11 +99,15 @@ def _described(launch: Launch, variation: Variation, made: dict[str, Rendered]) 
     }
 
 
-def _form(launch: Launch, document: Document) -> dict[str, str] | None:
+def _form(launch: Launch, document: Document) -> dict[str, Any] | None:
     """What the form says on the published page: a later release may word it otherwise, the page will not."""
     data = next((block["data"] for block in document["blocks"] if block["kind"] == "lead_form"), None)
     if data is None:
         return None
     owner = launch.workspace.name
     with translation.override(launch.language):
-        return {"notice": notice(owner, launch.name), "version": version(data, owner, launch.name)}
+        return {
+            "notice": notice(owner, launch.name),
+            "version": version(data, owner, launch.name),
+            "age": asks_age(data),
+        }

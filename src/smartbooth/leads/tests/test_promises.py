@@ -1,0 +1,32 @@
+"""Promise C1 at the form."""
+
+import pytest
+
+from smartbooth.accounts.tenancy import within
+from smartbooth.core import age
+from smartbooth.launches.publish import publish
+from smartbooth.launches.tests.pages import form, hero, put
+from smartbooth.leads.promises import young_are_not_taken
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def asking(world, settings, tmp_path):
+    settings.MEDIA_ROOT = tmp_path
+    put(world.launch, hero(), form(age="yes"))
+    with within(world.workspace):
+        return publish(world.launch, world.owner)
+
+
+def test_none_asks(db):
+    assert young_are_not_taken().kept
+
+
+@pytest.mark.sabotage("C1", "young_are_not_taken")
+@pytest.mark.parametrize("broken", [lambda born, minimum=None: True, lambda born, minimum=None: born < 2020])
+def test_a_form_that_takes_children_is_found(asking, monkeypatch, broken):
+    result = young_are_not_taken()
+    assert result.kept and result.looked == 2
+    monkeypatch.setattr(age, "of_age", broken)
+    assert not young_are_not_taken().kept
