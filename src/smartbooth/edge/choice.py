@@ -18,7 +18,7 @@ LIFE = 182 * clock.DAY  # seconds: either answer is remembered six months (CNIL)
 PLAIN, ASK, SIGNAL = b"", b"ask", b"signal"  # names of a variant's pages
 MOST = 12  # of Google's cookies taken back at once; it sets two or three
 
-_THEIRS = re.compile(rb"(?:^|;)\s*(_g(?:cl|a)(?:_[\w.-]{0,60})?)=", re.ASCII)
+_THEIRS = re.compile(rb"(?:^|;)\s*(_g(?:cl_|a)[\w.-]{0,60})=", re.ASCII)
 
 
 def signalled(headers: dict[bytes, bytes]) -> bool:
