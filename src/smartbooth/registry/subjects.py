@@ -21,6 +21,12 @@ WORDS: dict[Subject, str | Lazy] = {
     Subject.OWNER: _("Owners of launches, and their teams"),
     Subject.CORRESPONDENT: _("People who write to us or use a right"),
 }
+SHORT: dict[Subject, str | Lazy] = {  # the same, as a table's heading
+    Subject.VISITOR: _("Visitors"),
+    Subject.LEAD: _("Sign-ups"),
+    Subject.OWNER: _("Owners"),
+    Subject.CORRESPONDENT: _("Letter writers"),
+}
 
 
 class Region(StrEnum):

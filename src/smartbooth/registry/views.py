@@ -1,6 +1,5 @@
 """The record of processing: public, since it says what is done and holds nobody's data."""
 
-from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
@@ -22,10 +21,9 @@ def record(request: HttpRequest) -> HttpResponse:
         "used": [one for one in all_chapters if one.entries],
         "unused": [one for one in all_chapters if not one.entries],
         "chapters": all_chapters,
-        "subjects": subjects.WORDS.values(),
+        "short": subjects.SHORT.values(),
         "processors": [one for one in processors().values() if one.in_use()],
         "tables": _tables(),
-        "hosting_country": settings.HOSTING_COUNTRY,
     }
     return render(request, "registry/record.html", context)
 

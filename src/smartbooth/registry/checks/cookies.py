@@ -60,7 +60,10 @@ def scan(folder: Path) -> Iterator[Setting]:
 
 def _python(file: str, text: str) -> Iterator[Setting]:
     lines, tree = text.splitlines(), ast.parse(text)
-    said = {id(node.value) for node in ast.walk(tree) if isinstance(node, ast.Expr)}  # docstrings
+    said = {id(node.value) for node in ast.walk(tree) if isinstance(node, ast.Expr)}  # docstrings set nothing,
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Compare):  # nor does what is compared with
+            said |= {id(part) for part in (node.left, *node.comparators)}
     for node in ast.walk(tree):
         if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and node.func.attr in SETTERS:
             yield Setting(file, node.lineno, _marked(lines, node) or _named(node, tree))

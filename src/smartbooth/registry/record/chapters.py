@@ -79,6 +79,19 @@ class Entry:
         return [Ground(one, () if len(where) == len(Region) else where) for one, where in found.items()]
 
     @property
+    def spans(self) -> list[tuple[Words, list[Words]]]:
+        """(how long, which kinds): what is kept equally long together, in the order of the kinds."""
+        found: dict[str, tuple[Words, list[Words]]] = {}
+        for category in self.categories:
+            for one in self.labels:
+                if one.category == category.key:
+                    how_long = rules()[one.kept].words
+                    kinds = found.setdefault(str(how_long), (how_long, []))[1]
+                    if category.words not in kinds:
+                        kinds.append(category.words)
+        return list(found.values())
+
+    @property
     def kept(self) -> list[Words]:
         return _each(rules()[one.kept].words for one in self.labels)
 

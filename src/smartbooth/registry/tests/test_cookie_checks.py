@@ -71,7 +71,8 @@ def test_reading_sets_nothing(source, text):
     assert source("page.js", text) == []
 
 
-def test_a_docstring_and_a_test_set_nothing(source):
+def test_a_docstring_a_test_and_a_comparison_set_nothing(source):
+    assert source("b.py", 'x = name == b"set-cookie"') == []
     assert source("a.py", '"""About Set-Cookie."""\ndef f():\n    """set-cookie"""') == []
     assert source("tests/test_a.py", 'answer.set_cookie("extra")') == []
 
