@@ -109,6 +109,15 @@ def limits(**kwargs: Any) -> list[CheckMessage]:
                     id="smartbooth.W004",
                 )
             )
+    if settings.LEAD_MONTHS > 12 * settings.LEDGER_YEARS:
+        found.append(
+            Error(
+                "SMARTBOOTH_LEAD_MONTHS is longer than SMARTBOOTH_LEDGER_YEARS: owners would lose sight of leads whose "
+                "row in the ledger is gone, since their list shows only who stands there.",
+                hint="Keep the ledger at least as long as the leads.",
+                id="smartbooth.E008",
+            )
+        )
     if "@" not in settings.SUPPORT_ADDRESS:
         found.append(
             Error(

@@ -24,6 +24,7 @@ def test_a_laptop_has_nothing_to_complain_of():
         ({"SCHEME": "ftp"}, checks.encryption, "E005"),
         ({"HEADER_LIMIT": 512}, checks.limits, "E006"),
         ({"SUPPORT_ADDRESS": "nobody"}, checks.limits, "E007"),
+        ({"LEAD_MONTHS": 61, "LEDGER_YEARS": 5}, checks.limits, "E008"),
         ({"STUDIO_HOST": "studio.example.org"}, checks.encryption, "W001"),
         ({"SCHEME": "https", "TRUSTED_PROXY_COUNT": 0}, checks.encryption, "W002"),
         (
