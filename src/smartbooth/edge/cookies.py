@@ -1,5 +1,7 @@
 """What a launch's page sets (edge/cookie.py writes it)."""
 
+from django.conf import settings
+from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
 from smartbooth.registry.cookies import Cookie, declare
@@ -13,7 +15,9 @@ declare(
             "the version’s letter, the hour first seen, source, campaign, country, device, what was counted; "
             "no number that tells two visitors apart"
         ),
-        life=_("13 months from first set, not renewed"),
+        life=format_lazy(
+            _("{months} months from first set, not renewed"), months=round(settings.COOKIE_DAYS * 12 / 365)
+        ),
         host="launch",
     )
 )
