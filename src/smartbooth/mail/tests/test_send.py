@@ -1,0 +1,217 @@
+"""Posted, claimed, sent: each row ends in a state that is true."""
+
+from datetime import timedelta
+
+import pytest
+from django.db import IntegrityError, transaction
+
+from smartbooth.core import clock
+from smartbooth.mail import basis, send, transports
+from smartbooth.mail.models import Outbox
+from smartbooth.mail.outbox import post
+from smartbooth.mail.reading import again
+from smartbooth.people import consents, erasure, store, suppression, vault
+from smartbooth.people.address import Address
+from smartbooth.registry.purposes import Purpose
+
+
+def states():
+    return sorted(Outbox.objects.values_list("state", flat=True))
+
+
+@pytest.fixture
+def broken(monkeypatch):
+    """A transport that fails while `broken` says so."""
+    failing = {"says": "no such luck, sam@example.org"}
+
+    class Transport:
+        def deliver(self, row, letter):
+            if failing["says"]:
+                raise ConnectionError(failing["says"])
+
+    monkeypatch.setattr(transports, "current", Transport)
+    return failing
+
+
+def test_a_posted_message_is_sent_once(sam, hello, still):
+    assert post(hello, sam.pk, "en", owner="Aurora")
+    assert states() == [Outbox.WAITING]
+    assert send.due() == 1 and send.due() == 0
+    row = Outbox.objects.get()
+    assert (row.state, row.sent_at, row.problem, row.claim) == (Outbox.SENT, still, "", "")
+
+
+def test_a_row_holds_no_address(sam, hello):
+    post(hello, sam.pk, "en", owner="sam@example.org Ltd")
+    row = Outbox.objects.values().get()
+    assert "example.org" not in str(row) and "@" not in row["params"]
+
+
+def test_of_two_posts_with_one_name_the_second_changes_nothing(sam, hello):
+    assert post(hello, sam.pk, "en", unique="hello/1", owner="Aurora")
+    assert not post(hello, sam.pk, "fr", unique="hello/1", owner="Other")
+    assert Outbox.objects.get().language == "en"
+
+
+def test_what_was_rolled_back_is_not_posted(sam, hello):
+    with pytest.raises(IntegrityError), transaction.atomic():
+        post(hello, sam.pk, "en", owner="Aurora")
+        raise IntegrityError
+    assert not Outbox.objects.exists()
+
+
+def test_two_workers_never_have_the_same_row(sam, hello):
+    post(hello, sam.pk, "en", owner="Aurora")
+    now = clock.now()
+    first, second = send._claim(now), send._claim(now)
+    assert len(first) == 1 and second == []
+
+
+def test_a_worker_that_died_leaves_its_rows_to_another(sam, hello):
+    post(hello, sam.pk, "en", owner="Aurora")
+    [row] = send._claim(clock.now())
+    with clock.at(clock.now() + send.LEASE + timedelta(seconds=1)):
+        assert send.due() == 1
+    assert Outbox.objects.get().state == Outbox.SENT
+    # The first one comes back late: what the other recorded stays.
+    send._record([row], {row.pk: send.Outcome(Outbox.FAILED, "late")}, clock.now())
+    assert Outbox.objects.get().state == Outbox.SENT
+
+
+def test_what_fails_is_tried_again_later_each_time_and_then_given_up(sam, hello, broken):
+    post(hello, sam.pk, "en", owner="Aurora")
+    moment, waits = clock.now(), []
+    for number in range(1, send.TRIES + 1):
+        with clock.at(moment):
+            assert send.due() == 1 and send.due() == 0
+        row = Outbox.objects.get()
+        assert row.attempts == number
+        waits.append(row.due_at - moment)
+        moment = row.due_at
+    assert row.state == Outbox.DEAD and "ConnectionError" in row.problem and "@" not in row.problem
+    assert waits[:3] == [timedelta(minutes=2), timedelta(minutes=4), timedelta(minutes=8)]
+    broken["says"] = ""
+    with clock.at(moment):
+        assert send.due() == 0
+        assert again(row) and send.due() == 1
+    assert Outbox.objects.get().state == Outbox.SENT
+
+
+def test_one_that_cannot_be_written_does_not_hold_up_the_others(sam, hello):
+    for owner in ("Aurora", "Borealis"):
+        post(hello, sam.pk, "en", owner=owner)
+    first = Outbox.objects.order_by("created_at").first()
+    Outbox.objects.filter(pk=first.pk).update(params="not JSON")
+    send.due()
+    assert states() == [Outbox.FAILED, Outbox.SENT]
+
+
+def test_a_message_no_room_declares_any_more_is_given_up(sam, hello, declared):
+    post(hello, sam.pk, "en", owner="Aurora")
+    del declared["hello"]
+    send.due()
+    assert states() == [Outbox.DEAD]
+
+
+def test_a_person_gets_so_many_letters_a_day_and_no_more(sam, hello, settings):
+    """Whoever fills in a thousand forms with somebody's address fills no mailbox; a quarter is kept."""
+    settings.MAILS_PER_DAY = 4
+    hello.budget = 100
+    for _ in range(10):
+        post(hello, sam.pk, "en", owner="Aurora")
+    send.due()
+    assert states() == [Outbox.HELD] * 7 + [Outbox.SENT] * 3
+    hello.essential = True
+    post(hello, sam.pk, "en", owner="Aurora")
+    post(hello, sam.pk, "en", owner="Aurora")
+    send.due()
+    assert states() == [Outbox.HELD] * 8 + [Outbox.SENT] * 4
+    with clock.at(clock.now() + timedelta(days=1, minutes=1)):
+        post(hello, sam.pk, "en", owner="Aurora")
+        send.due()
+    assert states() == [Outbox.HELD] * 8 + [Outbox.SENT] * 5
+
+
+def test_another_persons_budget_is_their_own(sam, hello, settings):
+    settings.MAILS_PER_DAY = 4
+    with store.both():
+        other = vault.find_or_make(Address.parse("olga@example.org"))[0]
+    for person in (sam, sam, sam, sam, other):
+        post(hello, person.pk, "en", owner="Aurora")
+    send.due()
+    assert list(Outbox.objects.filter(state=Outbox.SENT, person_id=other.pk)) != []
+
+
+def test_a_service_message_has_a_budget_a_year(sam, hello):
+    for _ in range(4):
+        post(hello, sam.pk, "en", owner="Aurora")
+    send.due()
+    assert states() == [Outbox.HELD] + [Outbox.SENT] * 3
+    held = Outbox.objects.get(state=Outbox.HELD)
+    assert "one year" in held.problem
+    assert again(held)
+    send.due()
+    assert states() == [Outbox.SENT] * 4
+
+
+def test_who_was_erased_gets_nothing_and_leaves_nothing(sam, hello):
+    post(hello, sam.pk, "en", unique=f"hello/{sam.pk}", owner="Aurora")
+    send.due()
+    post(hello, sam.pk, "en", owner="Aurora")
+    erasure.erase(sam.pk, "asked")
+    assert states() == [Outbox.SENT, Outbox.SUPPRESSED]
+    assert set(Outbox.objects.values_list("person_id", "params", "unique")) == {("", "{}", None)}
+    assert send.due() == 0
+
+
+def test_what_is_posted_for_nobody_is_dropped(db, hello):
+    post(hello, "", "en", owner="Aurora")
+    assert send.due() == 1 and not Outbox.objects.exists()
+
+
+def agree(person):
+    consents.give(person.pk, purpose=Purpose.MARKETING, words="Write to me", language="en", country="FR")
+
+
+def test_marketing_needs_a_consent_where_the_law_asks_for_one(sam, news):
+    with pytest.raises(basis.NoBasis):
+        post(news, sam.pk, "en")
+    assert not Outbox.objects.exists()
+    agree(sam)
+    assert post(news, sam.pk, "en")
+    send.due()
+    assert states() == [Outbox.SENT]
+
+
+def test_who_stops_it_gets_nothing_that_waits(sam, news):
+    agree(sam)
+    post(news, sam.pk, "en")
+    suppression.add(sam.index, suppression.DIGEST)
+    send.due()
+    assert states() == [Outbox.SUPPRESSED]
+
+
+def test_stopping_everything_never_stops_a_service_message(sam, hello):
+    suppression.add(sam.index, suppression.EVERYTHING)
+    post(hello, sam.pk, "en", owner="Aurora")
+    send.due()
+    assert states() == [Outbox.SENT]
+
+
+def test_a_batch_is_as_many_queries_for_ten_as_for_a_hundred(db, hello, django_assert_num_queries):
+    def fill(count):
+        with store.both():
+            people = [vault.find_or_make(Address.parse(f"p{n}@example.org"))[0] for n in range(count)]
+        for person in people:
+            post(hello, person.pk, "en", owner="Aurora")
+
+    from django.db import connection
+    from django.test.utils import CaptureQueriesContext
+
+    hello.extras = classmethod(lambda cls, facts: {})
+    fill(10)
+    with CaptureQueriesContext(connection) as few:
+        send.due()
+    fill(90)
+    with django_assert_num_queries(len(few)):
+        send.due()
