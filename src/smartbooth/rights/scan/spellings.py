@@ -7,8 +7,8 @@ for the address as written, in lower case and in capitals.
 
 A longer address around it counts as found: whether the letter beside it belongs to it, bytes do not say.
 
-A pattern over a gigabyte would take a minute, so what cannot match is passed over: the longest plain run of letters in
-the address is looked for first, and the pattern is tried around it only.
+A pattern over a gigabyte would take minutes, so what cannot match is passed over: the longest plain runs of letters in
+the two parts are looked for first, and the pattern is tried around the rarer one only.
 """
 
 from __future__ import annotations
@@ -45,11 +45,14 @@ class Spellings:
             ("text", re.compile(b"|".join(_text(local, one) for one in domains), re.IGNORECASE)),
             ("UTF-16", re.compile(b"|".join(_wide(f"{local}@{one}", e) for one in domains for e in _WIDE), re.I)),
         ]
-        runs = _runs(local, domains)
-        self._anchors = [
-            [run.encode() for run in runs],
-            [run.encode("utf-16-le")[:-1] for run in runs],  # the same bytes in either order
+        runs = [
+            run for run in ([_run(local)], [_run(one) for one in domains]) if all(len(one) >= 3 for one in run)
         ]
+        self._anchors = [
+            [[one.encode() for one in run] for run in runs],
+            [[one.encode("utf-16-le")[:-1] for one in run] for run in runs],  # the same bytes in either order
+        ]
+        self._reach = 12 * len(address.written.encode()) + 64  # bytes: no spelling is longer
         written = list(dict.fromkeys(f"{local}@{one}" for one in domains))
         cases = list(dict.fromkeys(text for one in written for text in (one, one.lower(), one.upper())))
         self._hex = [text.encode().hex().encode() for text in cases]
@@ -61,7 +64,7 @@ class Spellings:
         hits = [
             Hit(offset, form)
             for (form, pattern), anchors in zip(self._patterns, self._anchors, strict=True)
-            for offset in _around(chunk, lower, pattern, anchors)
+            for offset in self._around(chunk, lower, pattern, anchors)
         ]
         hits += [Hit(offset, "hexadecimal") for needle in self._hex for offset in _all(lower, needle)]
         joined = chunk.translate(None, b"\r\n") if b"\n" in chunk else chunk  # mail breaks base64 into lines
@@ -69,27 +72,34 @@ class Spellings:
         if b"=\r\n" in chunk or b"=\n" in chunk:
             unbroken = chunk.replace(b"=\r\n", b"").replace(b"=\n", b"")  # quoted-printable, RFC 2045 6.7 (5)
             known = len([hit for hit in hits if hit.form == "text"])
-            found = list(_around(unbroken, unbroken.lower(), self._patterns[0][1], self._anchors[0]))
+            found = list(self._around(unbroken, unbroken.lower(), self._patterns[0][1], self._anchors[0]))
             hits += [Hit(offset, "quoted-printable") for offset in found] if len(found) > known else []
         return hits
 
+    def _around(
+        self, chunk: bytes, lower: bytes, pattern: re.Pattern[bytes], anchors: list[list[bytes]]
+    ) -> Iterator[int]:
+        """Where `pattern` matches, tried only around the rarer of the runs that any match has in it: the local part's,
+        or the domain's (in one of its forms). Everywhere, where the address has no run worth looking for."""
+        counts = []
+        for runs in anchors:
+            counts.append(sum(lower.count(run) for run in runs))
+            if not counts[-1]:
+                return
+        if not anchors:
+            yield from (match.start() for match in pattern.finditer(chunk))
+            return
+        runs, done = anchors[counts.index(min(counts))], 0
+        for place in sorted(place for run in runs for place in _all(lower, run)):
+            if place < done:
+                continue
+            match = pattern.search(chunk, max(done, place - self._reach), place + self._reach)
+            if match:
+                yield match.start()
+                done = match.end()
+
 
 _WIDE = ("utf-16-le", "utf-16-be")
-
-
-def _around(chunk: bytes, lower: bytes, pattern: re.Pattern[bytes], anchors: list[bytes]) -> Iterator[int]:
-    """Where `pattern` matches, tried only near an anchor; everywhere, where there is none worth looking for."""
-    if not anchors:
-        yield from (match.start() for match in pattern.finditer(chunk))
-        return
-    done = 0
-    for place in sorted(place for anchor in anchors for place in _all(lower, anchor)):
-        if place < done:
-            continue
-        match = pattern.search(chunk, max(done, place - LONGEST // 4), min(len(chunk), place + LONGEST // 4))
-        if match:
-            yield match.start()
-            done = match.end()
 
 
 def _all(haystack: bytes, needle: bytes) -> Iterator[int]:
@@ -99,14 +109,8 @@ def _all(haystack: bytes, needle: bytes) -> Iterator[int]:
         place = haystack.find(needle, place + 1)
 
 
-def _runs(local: str, domains: list[str]) -> list[str]:
-    """What to look for first: letters and digits that no encoding of text changes. The local part's when it is long
-    enough to be rare, else each domain's."""
-    found = [_run(local)] if len(_run(local)) >= 6 else [_run(domain) for domain in domains]
-    return list(dict.fromkeys(found)) if all(len(run) >= 3 for run in found) else []
-
-
 def _run(text: str) -> str:
+    """The longest run of letters and digits that no encoding of text changes."""
     return max(re.findall(r"[a-z0-9]+", text.lower()), key=len, default="")
 
 
