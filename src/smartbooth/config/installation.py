@@ -111,3 +111,12 @@ WEBHOOK_AUTHORITIES = env.text("WEBHOOK_AUTHORITIES", "")
 MAILS_PER_DAY = env.whole("MAILS_PER_DAY", 20, minimum=4)
 # Days a letter's row is kept: the messages of a year are counted for each person.
 OUTBOX_DAYS = env.whole("OUTBOX_DAYS", 400, minimum=1)
+# --- rights --------------------------------------------------------------------------------------------------
+# Hours the link to one's data works: a day, since mail is read in the evening and a link in a mailbox is a key.
+RIGHTS_LINK_HOURS = env.whole("RIGHTS_LINK_HOURS", 24, minimum=1)
+# Links an hour to one mail address, and forms about rights a minute from one network address.
+RIGHTS_LINKS_PER_HOUR = env.whole("RIGHTS_LINKS_PER_HOUR", 5, minimum=1)
+RIGHTS_PER_MINUTE = env.whole("RIGHTS_PER_MINUTE", 10, minimum=1)
+# Years the register of requests is kept after the answer: French law gives three to complain of an offence; Californian
+# law wants two at least (11 CCR 7101).
+REQUEST_YEARS = env.whole("REQUEST_YEARS", 3, minimum=2)

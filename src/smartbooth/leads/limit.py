@@ -25,10 +25,11 @@ class Limiter:
         self._buckets: dict[bytes, tuple[float, float]] = {}  # what is left, and when that was
         self._lock = threading.Lock()
 
-    def take(self, client: str, per_minute: int) -> int:
-        """Seconds until `client` may send again: 0, and one is used up, when it may now."""
+    def take(self, client: str, per_minute: int, seconds: int = 60) -> int:
+        """Seconds until `client` may send again: 0, and one is used up, when it may now. `seconds`: in which
+        `per_minute` are refilled, where that is not a minute."""
         place, now = self._place(client), clock.seconds()
-        rate = per_minute / 60
+        rate = per_minute / seconds
         with self._lock:
             left, since = self._buckets.pop(place, (float(per_minute), now))
             left = min(float(per_minute), left + max(0.0, now - since) * rate)
