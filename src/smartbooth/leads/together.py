@@ -2,8 +2,8 @@
 
 SQLite has one writer, and a durable commit waits for the disk (some milliseconds) while nobody else can write. So
 forms that arrive meanwhile are stored in one transaction of each database, by whichever thread has its turn next, each
-answered only after both commits. If one of them fails, all are rolled back and each is run by itself, so it spoils no other.
-PostgreSQL does this by itself.
+answered only after both commits. If one of them fails, all are rolled back and each is run by itself, so it spoils no
+other. PostgreSQL does this by itself.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""Promise C1 at the form."""
+"""Promise C1 at the form; promise B2 of each lead."""
 
 import pytest
 
@@ -6,7 +6,10 @@ from smartbooth.accounts.tenancy import within
 from smartbooth.core import age
 from smartbooth.launches.publish import publish
 from smartbooth.launches.tests.pages import form, hero, put
-from smartbooth.leads.promises import young_are_not_taken
+from smartbooth.leads.promises import every_lead_agreed, young_are_not_taken
+from smartbooth.leads.tests import scene
+from smartbooth.people import consents
+from smartbooth.people.models import Consent
 
 pytestmark = pytest.mark.django_db
 
@@ -30,3 +33,17 @@ def test_a_form_that_takes_children_is_found(asking, monkeypatch, broken):
     assert result.kept and result.looked == 2
     monkeypatch.setattr(age, "of_age", broken)
     assert not young_are_not_taken().kept
+
+
+@pytest.mark.sabotage("B2", "every_lead_agreed")
+def test_a_lead_without_a_consent_is_noticed(world, aurora):
+    scene.publish(world.theirs)
+    for launch in (aurora, world.theirs):
+        scene.post(launch, email="sam@example.org")
+    assert every_lead_agreed().kept
+    assert every_lead_agreed().looked == 2
+    consent = Consent.objects.get(launch=aurora.pk)
+    consents.withdraw(consent, "my data")
+    assert every_lead_agreed().kept
+    consent.delete()
+    assert not every_lead_agreed().kept

@@ -26,9 +26,12 @@ def counted(aurora):
 def test_nothing_of_it_is_left(counted):
     with within(counted.workspace):
         assert Hourly.objects.filter(launch=counted.pk).exists()
+        person = Lead.objects.get(launch=counted).person_id
         removal.remove(counted)
     with everywhere():
-        for model in (Lead, Consent, Person, Key, Hourly, Cohort, Cross, Target, Drop, Name, Pending):
+        assert not Person.objects.filter(pk=person).exists()
+        assert not Key.objects.filter(pk=person).exists()
+        for model in (Lead, Consent, Hourly, Cohort, Cross, Target, Drop, Name, Pending):
             assert not model.objects.exists(), model
 
 

@@ -9,8 +9,12 @@ from django.db import DatabaseError, OperationalError, connection, connections, 
 from smartbooth.accounts.models import Membership, Workspace
 from smartbooth.core import clock
 from smartbooth.leads import together
-from smartbooth.people import store
-from smartbooth.people.models import Suppression, Wording
+from smartbooth.people import ring, store, vault
+from smartbooth.people.address import Address
+from smartbooth.people.models import Key, Person, Ring, Suppression, Wording
+from smartbooth.people.purpose import purpose
+from smartbooth.registry.purposes import Purpose
+from smartbooth.registry.subjects import Subject
 
 
 def wording(number: int) -> Wording:
@@ -103,3 +107,25 @@ def test_a_locked_database_refuses_all_who_wait_at_once(settings):
     with connection.cursor() as cursor:
         cursor.execute("PRAGMA busy_timeout")
         assert cursor.fetchone()[0] == 20_000
+
+
+@pytest.mark.django_db(transaction=True)
+def test_both_databases_have_it_or_neither():
+    """Keys are committed first: when the main database then fails, there are keys too many, never one too few."""
+
+    def spoilt(number):
+        person, _made = vault.find_or_make(Address.parse(f"sam{number}@example.org"))
+        if number == 1:
+            raise OperationalError("database or disk is full")
+        return person.pk
+
+    found = crowd([lambda n=n: spoilt(n) for n in range(3)])
+    assert isinstance(found[1], OperationalError)
+    assert {found[0], found[2]} == set(Person.objects.values_list("pk", flat=True))
+    assert {found[0], found[2]} == set(Key.objects.values_list("pk", flat=True))
+    assert Ring.objects.count() == 3
+    ring.clear()
+    with purpose(Purpose.CLAIMS, of=Subject.LEAD):
+        assert {vault.open(person).address for person in Person.objects.all()} == {
+            "sam0@example.org", "sam2@example.org",
+        }  # fmt: skip
