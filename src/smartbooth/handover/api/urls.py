@@ -11,6 +11,7 @@ def _operations() -> list[URLPattern]:
     for pattern in api.urls[0]:
         if isinstance(pattern, URLPattern) and pattern.name != "api-root":
             pattern.callback = finish(pattern.callback)
+            pattern.name = f"api-{pattern.name}"  # "leads" is the owner's list
             found.append(pattern)
     return found
 
