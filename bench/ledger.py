@@ -20,7 +20,8 @@ from django.core.management import call_command
 from django.db import transaction
 from smartbooth.disclosures import ledger
 from smartbooth.disclosures.ledger import Line
-call_command("migrate", verbosity=0)
+for alias in ("default", "keys"):
+    call_command("migrate", database=alias, verbosity=0)
 total, at_once = int(sys.argv[1]), int(sys.argv[2])
 began = time.perf_counter()
 for start in range(0, total, at_once):
@@ -56,7 +57,10 @@ def measure(folder: Path) -> list[Row]:
     appended = _python(environment, FILL, str(ROWS), str(AT_ONCE))
     verified = max(_python(environment, VERIFY) for _ in range(3))
     return [
-        Row(f"ledger rows appended, {AT_ONCE:,} a commit", f"{appended:,.0f}/s", f"≥ {APPENDED:,}/s", appended >= APPENDED),
+        Row(
+            f"ledger rows appended, {AT_ONCE:,} a commit", f"{appended:,.0f}/s", f"≥ {APPENDED:,}/s",
+            appended >= APPENDED,
+        ),
         Row(f"ledger rows verified, of {ROWS:,}", f"{verified:,.0f}/s", f"≥ {VERIFIED:,}/s", verified >= VERIFIED),
     ]  # fmt: skip
 
@@ -64,7 +68,7 @@ def measure(folder: Path) -> list[Row]:
 def _python(environment: dict[str, str], code: str, *arguments: str) -> float:
     """The figure in the last line it prints, on one core."""
     command = ["taskset", "-c", str(CORE), sys.executable, "-c", code, *arguments]
-    done = subprocess.run(command, env=environment, check=True, capture_output=True, text=True)
+    done = subprocess.run(command, env=environment, check=True, stdout=subprocess.PIPE, text=True)
     return float(done.stdout.splitlines()[-1])
 
 

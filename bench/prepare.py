@@ -16,7 +16,8 @@ def main() -> None:
     from smartbooth.launches import editing, publish
     from smartbooth.launches.models import Variant
 
-    call_command("migrate", verbosity=0)
+    for alias in ("default", "keys"):
+        call_command("migrate", database=alias, verbosity=0)
     workspace = Workspace.objects.create(name="Bench")
     with within(workspace):
         launch = editing.create(workspace, None, name="Bench", slug="bench", starter="soon", language="en")

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from bench.table import show
 
-ALL = ("edge", "fold", "leads")
+ALL = ("edge", "fold", "leads", "ledger", "export")
 
 
 def main(names: list[str]) -> int:

@@ -21,9 +21,9 @@ COLUMNS = (
 )  # fmt: skip
 
 
-def text(values: Iterable[object]) -> bytes:
-    """The text of one row; `values` in the order of COLUMNS, `at` in microseconds since 1970."""
-    return SEPARATOR.join(map(str, values)).encode()
+def text(seq: int, at: int, others: Iterable[str]) -> bytes:
+    """The text of one row; `at` in microseconds since 1970, `others` in the order of COLUMNS from the third on."""
+    return f"{seq}{SEPARATOR}{at}{SEPARATOR}{SEPARATOR.join(others)}".encode()
 
 
 def link(before: bytes, row: bytes) -> bytes:

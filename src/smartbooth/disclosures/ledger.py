@@ -62,9 +62,8 @@ def append(lines: Sequence[Line]) -> int:
     rows: list[tuple[Any, ...]] = []
     for line in lines:
         seq += 1
-        values = (seq, at, *line)
-        before = chain.link(before, chain.text(values))
-        rows.append((*values, before))
+        before = chain.link(before, chain.text(seq, at, line))
+        rows.append((seq, at, *line, before))
     if rows:
         _insert(rows)
         mac = chain.head_mac(seq, before, base_seq, base_hash)

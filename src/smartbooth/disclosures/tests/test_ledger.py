@@ -97,13 +97,16 @@ def test_the_database_refuses_to_change_rows(statement):
     assert verify().whole
 
 
+def text_of(row: Entry) -> bytes:
+    at = (row.at - EPOCH) // timedelta(microseconds=1)
+    return chain.text(row.seq, at, [getattr(row, name) for name in TEXTS])
+
+
 def rewrite(begin: int) -> None:
     """What a clever hand does: hash anew from `begin` on, the head's hash too, but not the head's mark."""
     before = bytes(Entry.objects.get(seq=begin - 1).hash) if begin > 1 else chain.GENESIS
     for row in Entry.objects.filter(seq__gte=begin).order_by("seq"):
-        values = [(row.at - EPOCH) // timedelta(microseconds=1) if name == "at" else getattr(row, name)
-                  for name in chain.COLUMNS]  # fmt: skip
-        before = chain.link(before, chain.text(values))
+        before = chain.link(before, text_of(row))
         sql("UPDATE disclosures_entry SET hash = %s WHERE seq = %s", before, row.seq)
     last = Entry.objects.order_by("-seq").values_list("seq", flat=True)[0]
     Head.objects.update(seq=last, hash=before)
@@ -127,9 +130,7 @@ def rehash(data, seq):
     edit(data, seq)
     row = Entry.objects.get(seq=seq)
     before = bytes(Entry.objects.get(seq=seq - 1).hash) if seq > 1 else chain.GENESIS
-    values = [(row.at - EPOCH) // timedelta(microseconds=1) if name == "at" else getattr(row, name)
-              for name in chain.COLUMNS]  # fmt: skip
-    sql("UPDATE disclosures_entry SET hash = %s WHERE seq = %s", chain.link(before, chain.text(values)), seq)
+    sql("UPDATE disclosures_entry SET hash = %s WHERE seq = %s", chain.link(before, text_of(row)), seq)
     return min(seq + 1, ROWS)
 
 
@@ -171,9 +172,8 @@ def cut_with_head(data, seq):
 def insert(data, seq):
     """A row is put after the end, well chained."""
     last = Entry.objects.get(seq=ROWS)
-    values = [ROWS + 1, 0, *line(99)]
     last.seq, last.at, last.subject = ROWS + 1, EPOCH, line(99).subject
-    last.hash = chain.link(bytes(last.hash), chain.text(values))
+    last.hash = chain.link(bytes(last.hash), text_of(last))
     last.save(force_insert=True)
     return ROWS + 1
 
