@@ -1,4 +1,4 @@
-"""Promise C1 at the form; promise B2 of each lead."""
+"""Promise C1 at the form; promises B2 and B5 of each lead."""
 
 import pytest
 
@@ -6,8 +6,9 @@ from smartbooth.accounts.tenancy import within
 from smartbooth.core import age
 from smartbooth.launches.publish import publish
 from smartbooth.launches.tests.pages import form, hero, put
-from smartbooth.leads.promises import every_lead_agreed, young_are_not_taken
+from smartbooth.leads.promises import every_lead_agreed, told_of_rights, young_are_not_taken
 from smartbooth.leads.tests import scene
+from smartbooth.mail.models import Outbox
 from smartbooth.people import consents
 from smartbooth.people.models import Consent
 
@@ -47,3 +48,12 @@ def test_a_lead_without_a_consent_is_noticed(world, aurora):
     assert every_lead_agreed().kept
     consent.delete()
     assert not every_lead_agreed().kept
+
+
+@pytest.mark.sabotage("B5", "told_of_rights")
+def test_a_lead_who_was_not_told_is_found(aurora):
+    scene.post(aurora)
+    result = told_of_rights()
+    assert result.kept and result.looked == 1
+    Outbox.objects.all().delete()
+    assert not told_of_rights().kept
