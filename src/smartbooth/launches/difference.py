@@ -43,7 +43,7 @@ def difference(control: Document, other: Document) -> Difference:
         fields = changed_fields(before[key]["data"], block["data"])
         if block["kind"] != before[key]["kind"]:
             fields = ("kind", *fields)
-        marks: list[Mark] = (["changed"] if fields else []) + ([] if key in stayed else ["moved"])  # type: ignore[assignment]
+        marks: list[Mark] = (["changed"] if fields else []) + ([] if key in stayed else ["moved"])  # type: ignore[assignment]  # literals, joined
         if marks:
             found[key] = BlockDifference(key, block["kind"], index, tuple(marks), fields)
     for index, (key, block) in enumerate(before.items()):

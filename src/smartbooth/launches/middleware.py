@@ -22,7 +22,7 @@ class VisitorSide:
         launch = request.META.get("smartbooth.launch")
         if launch is None:
             return self.get_response(request)
-        request.launch_id = launch  # type: ignore[attr-defined]
+        request.launch_id = launch  # type: ignore[attr-defined]  # ours, on Django's request
         request.urlconf = settings.VISITOR_URLCONF
         with within(request.META["smartbooth.workspace"]):
             return self.get_response(request)

@@ -31,7 +31,7 @@ def leave_address(request: HttpRequest) -> HttpResponse:
     """POST: 303 to `thanks`; 422 with the page, its errors and what was typed; 400, 403, 410, 413, 429, 503."""
     if request.method != "POST":
         return answers.to_page()
-    launch, workspace = request.launch_id, request.META["smartbooth.workspace"]  # type: ignore[attr-defined]
+    launch, workspace = request.launch_id, request.META["smartbooth.workspace"]  # type: ignore[attr-defined]  # VisitorSide sets it
     arrival = None
     try:
         arrival = arrive(request)

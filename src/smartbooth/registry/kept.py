@@ -12,7 +12,7 @@ from smartbooth.registry import checks, egress, sweep
 from smartbooth.registry.bases import Gap, basis
 from smartbooth.registry.checks.labels import fields_of, stored_models
 from smartbooth.registry.labels import Personal, everything, labels_of
-from smartbooth.registry.processors import NotAllowed, admit, processors, ways
+from smartbooth.registry.processors import NotAllowed, admit, lists
 from smartbooth.registry.promises import Result, check, says
 from smartbooth.registry.subjects import Region
 
@@ -87,7 +87,7 @@ def guard() -> Result:
 @check("D2", _("Each processor may get what is listed, and nothing beside it"))
 def allow_lists() -> Result:
     """One kind of data that is not on a list, offered to each that has one, must be refused."""
-    listed = [*processors().values(), *ways().values()]
+    listed = lists()
     for one in listed:
         try:
             admit(one.key, ["user.no_such_kind"])

@@ -61,6 +61,11 @@ def ways() -> dict[str, Way]:
     return dict(_ways)
 
 
+def lists() -> list[Processor | Way]:
+    """Everybody who has an allow-list."""
+    return [*_processors.values(), *_ways.values()]
+
+
 def fields_of(key: str) -> frozenset[str]:
     """The categories that may go to the processor, or by the way, `key`. Raises NotAllowed."""
     found = _processors.get(key) or _ways.get(key)

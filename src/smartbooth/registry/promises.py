@@ -38,7 +38,7 @@ class Check:
     seconds: float = SECONDS  # it may take; what takes longer is said on the promises page
 
 
-def says(text: Lazy, **given: object) -> Lazy:
+def says(text: Lazy, **given: object) -> Words:
     """`text` (lazy) with `given` put in where it is read, in whichever language that is: for a Result's sentence."""
     return lazy(lambda: str(text) % given, str)()
 

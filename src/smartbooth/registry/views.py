@@ -22,7 +22,7 @@ def record(request: HttpRequest) -> HttpResponse:
         "unused": [one for one in all_chapters if not one.entries],
         "chapters": all_chapters,
         "short": subjects.SHORT.values(),
-        "processors": [one for one in processors().values() if one.in_use()],
+        "processors": [one for one in processors().values() if one.optional or one.in_use()],
         "tables": _tables(),
     }
     return render(request, "registry/record.html", context)
@@ -50,7 +50,7 @@ def _file(text: str, kind: str, name: str) -> HttpResponse:
 
 def _tables() -> list[dict[str, object]]:
     """Every table, with what its columns hold: personal kinds in words, of the rest how many there are."""
-    found = []
+    found: list[dict[str, object]] = []
     for model in sorted(stored_models(), key=lambda one: one._meta.label):
         held = [one for one in labels_of(model) if isinstance(one, Personal)]
         personal = {field for one in held for field in one.fields}

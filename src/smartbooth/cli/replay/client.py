@@ -11,6 +11,7 @@ import random
 import ssl
 from collections import Counter
 from collections.abc import Iterator, MutableSequence
+from typing import cast
 
 from smartbooth.cli.replay import plan as plans
 from smartbooth.cli.replay.plan import Page, Plan
@@ -60,7 +61,7 @@ class Visitor(asyncio.Protocol):
         self.closed: asyncio.Future[None] | None = None
 
     def connection_made(self, transport: asyncio.BaseTransport) -> None:
-        self.transport = transport  # type: ignore[assignment]
+        self.transport = cast(asyncio.Transport, transport)
         self.closing = False
         if self.unsent or self.stage in (PAGE, ROBOT):
             self.unsent = False

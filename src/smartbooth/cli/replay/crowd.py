@@ -5,10 +5,14 @@ import os
 import queue
 import time
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, MutableSequence
+from multiprocessing.queues import Queue
+from typing import TypeAlias
 
 from smartbooth.cli.replay import client
 from smartbooth.cli.replay.plan import Plan
+
+Results: TypeAlias = "Queue[Counter[str]]"
 
 
 def processes() -> int:
@@ -16,7 +20,9 @@ def processes() -> int:
     return max(1, (os.cpu_count() or 1) // 4)
 
 
-def _part(plan: Plan, part: int, parts: int, connections: int, done, results) -> None:  # type: ignore[no-untyped-def]
+def _part(
+    plan: Plan, part: int, parts: int, connections: int, done: MutableSequence[int], results: Results
+) -> None:
     results.put(client.play(plan, part, parts, connections, done))
 
 

@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from typing import Literal
 
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
@@ -55,14 +56,15 @@ def verdict(lines: list[Line]) -> None:
             console.print(f"[green]✓[/] {robots:,} robots' requests were dropped, each one counted as such.")
         return
     table = Table(title=f"{len(different)} of {len(lines)} counts differ", title_justify="left")
-    for heading, side in (
+    columns: tuple[tuple[str, Literal["left", "right"]], ...] = (
         ("Launch", "left"),
         ("Variant", "left"),
         ("", "left"),
         ("File", "right"),
         ("Counted", "right"),
-    ):
-        table.add_column(heading, justify=side)  # type: ignore[arg-type]
+    )
+    for heading, side in columns:
+        table.add_column(heading, justify=side)
     for line in different[:SHOWN]:
         names = ("robots dropped",) if line.letter == "*" else ("visitors", "clicks")
         for index, name in enumerate(names):

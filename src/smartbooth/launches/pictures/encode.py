@@ -62,7 +62,7 @@ def encoded(image: Image.Image, kind: str) -> File:
 
 def mean_colour(image: Image.Image) -> str:
     """ "#rrggbb" of the picture's mean, shown until it is there."""
-    red, green, blue = image.convert("RGB").resize((1, 1), Image.Resampling.BOX).getpixel((0, 0))  # type: ignore[misc]
+    red, green, blue = image.convert("RGB").resize((1, 1), Image.Resampling.BOX).getpixel((0, 0))  # type: ignore[misc]  # three numbers in RGB
     return f"#{red:02x}{green:02x}{blue:02x}"
 
 

@@ -33,7 +33,7 @@ def studio(view: View) -> View:
 
     @wraps(view)
     def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
-        if request.workspace is None:  # type: ignore[attr-defined]
+        if request.workspace is None:  # type: ignore[attr-defined]  # the middleware sets it
             raise Http404("This account belongs to no workspace.")
         return view(request, *args, **kwargs)
 

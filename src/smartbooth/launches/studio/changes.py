@@ -197,7 +197,7 @@ def moved(request: StudioRequest, launch: str, letter: str, block: str) -> HttpR
     if goal is None:
         raise Http404("No such place.")
     before = documents.position(variant.document, block)
-    arranged = documents.move(variant.document, block, goal)  # type: ignore[arg-type]
+    arranged = documents.move(variant.document, block, goal)  # type: ignore[arg-type]  # "up", "down" or a place
     after = documents.position(arranged, block)
     if after != before:
         said = _("%(block)s moved up") if after < before else _("%(block)s moved down")

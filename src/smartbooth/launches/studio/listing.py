@@ -45,12 +45,12 @@ def rows() -> list[Row]:
 
 
 def _row(launch: Launch) -> Row:
-    key = state.key_of(launch, launch.is_live, launch.was_live)  # type: ignore[attr-defined]
+    key = state.key_of(launch, launch.is_live, launch.was_live)  # type: ignore[attr-defined]  # annotated above
     return Row(
         launch,
         state.State(key, None),
-        launch.edited or launch.created_at,  # type: ignore[attr-defined]
-        launch.shown,  # type: ignore[attr-defined]
+        launch.edited or launch.created_at,  # type: ignore[attr-defined]  # annotated above
+        launch.shown,  # type: ignore[attr-defined]  # annotated above
         state.next_moment(launch),
     )
 

@@ -85,7 +85,7 @@ def _linear_rgb(lightness: float, a: float, b: float) -> RGB:
 def mix(one: str, other: str, share: float) -> str:
     """`share` (0 to 1) of `other` in `one`."""
     first, second = rgb(one), rgb(other)
-    return text(tuple(a + (b - a) * share for a, b in zip(first, second, strict=True)))  # type: ignore[arg-type]
+    return text(tuple(a + (b - a) * share for a, b in zip(first, second, strict=True)))  # type: ignore[arg-type]  # three in, three out
 
 
 def readable(wanted: str, grounds: list[str], least: float = 4.5) -> str:

@@ -1,9 +1,7 @@
 """System checks: what is stored, set or promised without being declared. `smartbooth manage check`, each start of the
 server and each run of the tests go through them."""
 
-from typing import Any
-
-from django.core.checks import CheckMessage, Info, register
+from django.core.checks import CheckMessage, register
 
 from smartbooth.registry.checks import cookies, declarations, labels, promises
 
@@ -16,7 +14,5 @@ def inspect() -> list[CheckMessage]:
 
 
 def install() -> None:
-    def registry(**kwargs: Any) -> list[CheckMessage]:
-        return [Info(one.msg, hint=one.hint, id=one.id) for one in inspect()]
-
-    register(registry)
+    for inspection in INSPECTIONS:
+        register(inspection)

@@ -108,7 +108,8 @@ def _constant(name: str, tree: ast.Module) -> tuple[str, ...]:
         if isinstance(node, ast.Assign) and any(
             isinstance(one, ast.Name) and one.id == name for one in node.targets
         ):
-            return (node.value.value,) if isinstance(node.value, ast.Constant) else ()
+            value = node.value.value if isinstance(node.value, ast.Constant) else None
+            return (value,) if isinstance(value, str) else ()
         if (
             isinstance(node, ast.ImportFrom)
             and node.module

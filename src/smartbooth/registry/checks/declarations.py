@@ -9,7 +9,7 @@ from typing import Any
 from django.core.checks import CheckMessage, Error
 
 from smartbooth.registry.categories import CATEGORIES
-from smartbooth.registry.processors import processors, ways
+from smartbooth.registry.processors import lists, processors
 from smartbooth.registry.retention import rules
 
 COUNTRY = re.compile(r"[A-Z]{2}")
@@ -20,7 +20,7 @@ def declarations(**kwargs: Any) -> list[CheckMessage]:
 
 
 def _allow_lists() -> Iterator[CheckMessage]:
-    for one in (*processors().values(), *ways().values()):
+    for one in lists():
         for key in sorted(one.fields - set(CATEGORIES)):
             yield Error(
                 f"{one.key} may get {key}, which is no category of data.",

@@ -39,6 +39,9 @@ PROTECTED: dict[str, Words] = {
 }
 
 
+NUMBER = "user.unique_id"
+
+
 @dataclass(frozen=True)
 class Ground:
     """A basis and where it holds; no regions: everywhere."""
@@ -80,7 +83,8 @@ class Entry:
 
     @property
     def spans(self) -> list[tuple[Words, list[Words]]]:
-        """(how long, which kinds): what is kept equally long together, in the order of the kinds."""
+        """(how long, which kinds): what is kept equally long together, in the order of the kinds. The number that
+        stands for a person goes without saying where something else stands beside it."""
         found: dict[str, tuple[Words, list[Words]]] = {}
         for category in self.categories:
             for one in self.labels:
@@ -89,7 +93,8 @@ class Entry:
                     kinds = found.setdefault(str(how_long), (how_long, []))[1]
                     if category.words not in kinds:
                         kinds.append(category.words)
-        return list(found.values())
+        number = CATEGORIES[NUMBER].words
+        return [(long, [one for one in kinds if one is not number] or kinds) for long, kinds in found.values()]
 
     @property
     def kept(self) -> list[Words]:

@@ -15,7 +15,7 @@ from smartbooth.registry.bases import Basis, basis
 from smartbooth.registry.categories import CATEGORIES, IMPERSONAL
 from smartbooth.registry.checks.labels import stored_models
 from smartbooth.registry.labels import Personal, labels_of
-from smartbooth.registry.processors import processors, ways
+from smartbooth.registry.processors import lists, processors, ways
 from smartbooth.registry.purposes import Purpose
 from smartbooth.registry.record.chapters import Entry, chapters
 from smartbooth.registry.subjects import WORDS, Region, Subject
@@ -145,7 +145,7 @@ def _recipient(key: str) -> dict[str, Any]:
 
 def _outside() -> dict[str, frozenset[str]]:
     """Who data leaves to, and which kinds may."""
-    return {key: one.fields for key, one in {**processors(), **ways()}.items()}
+    return {one.key: one.fields for one in lists()}
 
 
 def _fides(keys: frozenset[str]) -> list[str]:
