@@ -16,4 +16,4 @@ class PolicyConfig(AppConfig):
         joining.also(acceptance.joined)
         joining.on_arrival(acceptance.arrived)
         duty("policy", 60.0, publish.ensure)
-        duty("promises", 2.0, looks.one)  # one check a turn, so that counting never waits for more than one
+        duty("promises", 30.0, looks.one, eager=True)  # one check a turn: counting never waits for more than one

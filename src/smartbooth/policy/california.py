@@ -5,8 +5,8 @@ from __future__ import annotations
 
 from typing import Any
 
-from smartbooth.policy.facts import OF, SAYS, held, listed
-from smartbooth.registry import categories, recipients
+from smartbooth.policy.facts import WHO, held, listed, seen_by
+from smartbooth.registry import categories
 from smartbooth.registry.purposes import DECLARED
 from smartbooth.registry.subjects import Subject
 
@@ -21,14 +21,10 @@ def collected() -> list[dict[str, Any]]:
         purposes = {purpose for row in rows.values() for purpose in row.purposes}
         found.append(
             {
-                "who": OF[subject],
-                "says": SAYS[subject],
+                "who": WHO[subject],
                 "kinds": listed(categories.words(frozenset(rows))),
                 "purposes": listed(DECLARED[purpose].words for purpose in sorted(purposes, key=_number)),
-                "recipients": listed(
-                    recipients.words(key)
-                    for key in sorted({key for row in rows.values() for key in row.recipients})
-                ),
+                "recipients": seen_by({key for row in rows.values() for key in row.recipients}),
             }
         )
     return found

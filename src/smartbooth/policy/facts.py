@@ -28,7 +28,7 @@ Words = str | Lazy
 
 WHO: dict[Subject, Words] = {
     Subject.VISITOR: pgettext_lazy("policy", "If you look at a launch page"),
-    Subject.LEAD: pgettext_lazy("policy", "If you leave your address on one"),
+    Subject.LEAD: pgettext_lazy("policy", "If you leave your address on a launch page"),
     Subject.OWNER: pgettext_lazy("policy", "If you have an account"),
     Subject.CORRESPONDENT: pgettext_lazy("policy", "If you write to us or use a right"),
 }
@@ -55,6 +55,13 @@ GROUND: dict[Basis, Words] = {
     Basis.OBLIGATION: pgettext_lazy("policy", "a legal obligation"),
     Basis.INTERESTS: pgettext_lazy("policy", "our legitimate interest"),
     Basis.OPT_OUT: pgettext_lazy("policy", "no objection"),
+}
+SEEN: dict[str, Words] = {
+    recipients.PERSON: pgettext_lazy("policy", "you"),
+    recipients.OWNER: pgettext_lazy("policy", "the page’s owner"),
+    recipients.OPERATOR: pgettext_lazy("policy", "us"),
+    recipients.PUBLIC: pgettext_lazy("policy", "everyone"),
+    recipients.NOBODY: pgettext_lazy("policy", "nobody"),
 }
 REGION: dict[Region, Words] = {
     Region.EU: pgettext_lazy("policy", "in Europe"),
@@ -139,13 +146,19 @@ def _group(subject: Subject) -> dict[str, Any]:
     }
 
 
+def seen_by(keys: set[str]) -> str:
+    """Recipients in a word each: who reads this is the person themselves."""
+    order = [key for key in SEEN if key in keys]
+    return listed([*(SEEN[key] for key in order), *(recipients.words(key) for key in sorted(keys - set(order)))])
+
+
 def _row(key: str, row: Held) -> dict[str, str]:
     numbers = sorted(DECLARED[purpose].number for purpose in row.purposes)
     kept = [rules()[rule].words for rule in sorted(row.kept) if rule in rules()]
     return {
         "what": plain(categories.category(key).words),
         "purposes": ", ".join(map(str, numbers)),
-        "recipients": listed(recipients.words(one) for one in sorted(row.recipients)),
+        "recipients": seen_by(row.recipients),
         "kept": "; ".join(dict.fromkeys(plain(one) for one in kept)),
     }
 

@@ -29,6 +29,7 @@ from smartbooth.registry.checks.cookies import PACKAGE, scan
 from smartbooth.registry.cookies import declaration
 from smartbooth.registry.promises import Result, check, says
 
+EXPECTED = (wellknown.GPC, wellknown.SECURITY)
 GRACE = timedelta(minutes=1)  # between signing in and being told; between publishing and the last cached reference
 
 
@@ -85,10 +86,12 @@ def told() -> Result:
     untold = active.exclude(pk__in=known).count()
     looked = active.count()
     if untold:
-        return Result(False, says(_("%(count)d accounts signed in and were not told."), count=untold), looked)
+        return Result(
+            False, says(_("Accounts that signed in and were not told: %(count)d."), count=untold), looked
+        )
     return Result(
         True,
-        says(_("%(count)d accounts signed in since then; each was told, or joined under it."), count=looked),
+        says(_("Accounts that signed in since then: %(count)d. Each was told, or joined under it."), count=looked),
         looked,
     )
 
@@ -104,12 +107,12 @@ def receipts() -> Result:
     if found["nameless"]:
         return Result(
             False,
-            says(_("%(count)d consents name no policy that was ever published."), count=found["nameless"]),
+            says(_("Consents that name no policy ever published: %(count)d."), count=found["nameless"]),
             found["all"],
         )
     return Result(
         True,
-        says(_("%(count)d consents name a published version and its hash."), count=found["all"]),
+        says(_("Consents that name a published version and its hash: %(count)d."), count=found["all"]),
         found["all"],
     )
 
@@ -133,7 +136,7 @@ def cookie_page() -> Result:
     return Result(
         True,
         says(
-            _("%(names)d names on the page; %(places)d places in the code set them."),
+            _("Names on the page: %(names)d. Places in the code that set them: %(places)d."),
             names=len(names),
             places=len(places),
         ),
@@ -160,7 +163,7 @@ def places() -> Result:
         True,
         says(
             _(
-                "%(count)d recipients and the machines themselves (%(country)s) are named; "
+                "Named: the machines’ country (%(country)s) and %(count)d recipients; "
                 "the last agreement is of %(day)s."
             ),
             count=len(used), country=settings.HOSTING_COUNTRY, day=f"{newest:%Y-%m-%d}" if newest else "—",
@@ -181,7 +184,7 @@ def _said(language: str) -> list[str]:
 @check("G4", _("Each host says that Global Privacy Control is obeyed, and where weaknesses are reported"))
 def signals() -> Result:
     hosts = [settings.STUDIO_HOST, settings.PATH_HOST, f"any.{settings.PAGES_DOMAIN}"]
-    silent = [host for host in hosts for path in wellknown.PATHS if not _served(host, path)]
+    silent = [host for host in hosts for path in EXPECTED if not _served(host, path)]
     if silent:
         return Result(
             False, says(_("Not said on %(hosts)s."), hosts=", ".join(sorted(set(silent)))), looked=len(hosts)

@@ -6,6 +6,7 @@ from typing import Any
 
 from django.conf import settings
 
+from smartbooth.edge.cookie import COOKIE
 from smartbooth.launches.processors import in_use as remarketing
 from smartbooth.registry.cookies import Cookie, declared
 from smartbooth.registry.processors import processors
@@ -16,7 +17,7 @@ GOOGLES_PREFERENCES = "https://adssettings.google.com"
 
 def cookies() -> dict[str, Any]:
     """The declarations in three groups, and whether a live page asks about Google's at this moment."""
-    found = declared()
+    found = sorted(declared(), key=lambda one: one.name != COOKIE)  # what every launch page sets comes first
     return {
         "launch": [one for one in found if one.host == "launch" and not one.needs_consent],
         "studio": [one for one in found if one.host == "studio" and not one.needs_consent],
