@@ -19,8 +19,8 @@ from smartbooth.disclosures.chain import clean
 from smartbooth.disclosures.ledger import Line
 from smartbooth.disclosures.models import Kind
 from smartbooth.disclosures.subjects import subject
-from smartbooth.people import gate, vault
-from smartbooth.people.purpose import OPERATOR
+from smartbooth.people import vault
+from smartbooth.people.purpose import OPERATOR, NoConsent
 from smartbooth.people.purpose import purpose as entered
 from smartbooth.people.vault import Bytes, Contact
 from smartbooth.registry.bases import Basis, basis
@@ -141,8 +141,12 @@ def _keys(
         raise NotGrounded(f"{purpose} of a {of} rests on {' or '.join(sorted(declared))}, not on {ground}.")
     controller = to.id if to.kind == Kind.OWNER else OPERATOR
     persons = list(dict.fromkeys(item.person for item in items))
-    with entered(purpose, of=of, controller=controller, launch=launch) as use:
-        return vault.keys(gate.allowed(persons, use))
+    with entered(purpose, of=of, controller=controller, launch=launch):
+        while True:  # once, or twice where some are refused; more only while people withdraw at this very moment
+            try:
+                return vault.keys(persons)
+            except NoConsent as refused:
+                persons = [person for person in persons if person not in refused.persons]
 
 
 def _open(item: Item, key: bytes) -> Opened:

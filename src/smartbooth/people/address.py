@@ -102,6 +102,10 @@ def _domain(typed: str) -> str:
 
 def readable(address: str) -> str:
     """`address` with its domain as people read it: `zoé@xn--…` shown as `zoé@café.example`."""
+    if (
+        "@xn--" not in address and ".xn--" not in address
+    ):  # most: decoding them would cost a list more than its seals
+        return address
     local, _at, domain = address.rpartition("@")
     try:
         return f"{local}@{idna.decode(domain)}"

@@ -63,7 +63,7 @@ class Table:
         lead that was taken back and has to be deleted wherever an earlier file went, without its address."""
         with self._inside():
             leads, text = listing.narrowed(self.launch, self.filters, self.zone)
-            questions, agreed = _questions(self.launch), Agreed(self.launch)
+            questions, agreed, said = _questions(self.launch), Agreed(self.launch), Names()
             found = batches(
                 leads, self.filters.order, None, BATCH, lambda items: self._through_the_door(items, text)
             )
@@ -73,7 +73,7 @@ class Table:
                 if batch is None:
                     break
                 agreed.learn([row.person for row in batch])
-                cells = [_cells(row, questions, agreed) for row in batch]
+                cells = [_cells(row, questions, agreed, said) for row in batch]
             yield cells
         yield from self._taken_back(len(questions) + len(agreed.wordings))
 
@@ -100,11 +100,19 @@ class Table:
             yield
 
 
+class Names(dict[tuple[str, str], str]):
+    """What values of dimensions are called, each looked up once: there are few, and many rows."""
+
+    def __missing__(self, key: tuple[str, str]) -> str:
+        self[key] = names.name(*key)
+        return self[key]
+
+
 def _matches(one: Opened, folded: str) -> bool:
     return folded in readable(one.address).casefold() or folded in written(one).name.casefold()
 
 
-def _cells(row: Row, questions: list[str], agreed: Agreed) -> list[Cell]:
+def _cells(row: Row, questions: list[str], agreed: Agreed, said: Names) -> list[Cell]:
     """None where there is nothing: a tick is the moment it was made, a question never asked stays blank."""
     answers = {answer.question: answer.text for answer in row.given.answers}
     return [
@@ -113,7 +121,7 @@ def _cells(row: Row, questions: list[str], agreed: Agreed) -> list[Cell]:
         *(answers.get(question) for question in questions),
         *agreed.ticked(row.person),
         row.created_at,
-        *(names.name(name, getattr(row, name)) for name in DIMENSIONS),
+        *(said[name, getattr(row, name)] for name in DIMENSIONS),
         row.language,
         clock.hour_start(row.first_hour) if row.first_hour else None,
         agreed.told(row.person),
