@@ -20,6 +20,7 @@ COMMANDS = (
     "operator",
     "keys",
     "backup",
+    "erased",
     "ledger",
     "policy",
     "promises",

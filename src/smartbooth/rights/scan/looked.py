@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from pathlib import Path
 
 MOST = 10_000  # places told; past that the answer is known
 
@@ -22,6 +23,9 @@ class Looked:
     size: int = 0  # bytes, unpacked ones included
     rows: int = 0
     found: list[Found] = field(default_factory=list)
+    index: bytes = b""  # the address' blind index, by which a sealed record of it is known in a copy
+    sealed: dict[str, str] = field(default_factory=dict)  # person's id: the copy that has their sealed record
+    stores: list[Path] = field(default_factory=list)  # key stores, as files
     unread: list[str] = field(default_factory=list)  # what could not be looked into, and why: the proof lacks it
 
     def tell(self, found: Found) -> None:

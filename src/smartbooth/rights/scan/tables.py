@@ -30,13 +30,24 @@ def sqlite(name: str, path: Path, spellings: Spellings, looked: Looked) -> None:
         return
     try:
         database.text_factory = bytes
-        for (table,) in database.execute("SELECT name FROM sqlite_master WHERE type = 'table'").fetchall():
+        names = {name for (name,) in database.execute("SELECT name FROM sqlite_master WHERE type = 'table'")}
+        _ours(name, path, names, database, looked)
+        for table in sorted(names):
             rows = database.execute(f"SELECT * FROM {_quoted(table.decode())}")  # noqa: S608 - a name the file itself gave
             _rows(f"{name}: {table.decode()}", rows, spellings, looked)
     except sqlite3.Error as error:
         looked.unread.append(f"{name}: cannot be read as a database ({error})")
     finally:
         database.close()
+
+
+def _ours(name: str, path: Path, names: set[bytes], database: sqlite3.Connection, looked: Looked) -> None:
+    """A copy of our own: whether it has a sealed record of the address, or keys that may open one."""
+    if b"people_person" in names and looked.index:
+        for (person,) in database.execute('SELECT id FROM people_person WHERE "index" = ?', [looked.index]):
+            looked.sealed.setdefault(person.decode(), name)
+    if b"people_key" in names and name == str(path):
+        looked.stores.append(path)
 
 
 def _open(path: Path) -> sqlite3.Connection:

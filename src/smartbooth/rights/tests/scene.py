@@ -37,6 +37,8 @@ def leave(launch, address=ADA, purposes=(NEWS,), given=GIVEN, handed=True, **cha
         NOTICE,
         purposes,
         Visit("a"),
+        launch.name,
+        launch.workspace.name,
         **changes,
     )
     with within(launch.workspace_id):
