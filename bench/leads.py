@@ -33,10 +33,16 @@ import django
 django.setup()
 from smartbooth.accounts.tenancy import everywhere
 from smartbooth.leads.models import Lead
-from smartbooth.people.models import Key
+from smartbooth.people.models import Consent, Key
 from smartbooth.tallies.models import Pending
 with everywhere():
-    counts = Lead.objects.count(), Key.objects.count(), Pending.objects.filter(line__contains="\tlead\t").count()
+    people = set(Lead.objects.values_list("person", flat=True))
+    counts = (
+        Lead.objects.count(),
+        len(people.intersection(Key.objects.values_list("person", flat=True))),
+        Consent.objects.filter(box="").count(),
+        Pending.objects.filter(line__contains="\tlead\t").count(),
+    )
 assert len(set(counts)) == 1, counts
 print(counts[0])
 """
