@@ -57,6 +57,7 @@ class Facts:
 class Message:
     """One kind of message. Never instantiated: what is posted is the class and its parameters."""
 
+    do_not_call_in_templates: ClassVar[bool] = True  # Django would call a class it finds in a context
     name: ClassVar[str]
     kind: ClassVar[Kind] = Kind.SERVICE
     purpose: ClassVar[Purpose]

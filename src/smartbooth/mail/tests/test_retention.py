@@ -1,0 +1,36 @@
+from datetime import timedelta
+
+from django.core.checks import Error
+
+from smartbooth.core import clock
+from smartbooth.mail import checks, retention
+from smartbooth.mail.models import Outbox
+from smartbooth.mail.outbox import post
+
+
+def test_rows_go_when_a_year_of_them_is_counted(sam, hello, settings):
+    settings.OUTBOX_DAYS = 400
+    post(hello, sam.pk, "en", owner="Aurora")
+    now = clock.now()
+    assert retention.sweep(now + timedelta(days=399)) == 0
+    assert retention.overdue(now + timedelta(days=401)) == 1
+    assert retention.sweep(now + timedelta(days=401)) == 1
+    assert retention.overdue(now + timedelta(days=401)) == 0 and not Outbox.objects.exists()
+
+
+def test_a_setting_too_short_for_a_year_is_an_error(settings):
+    settings.OUTBOX_DAYS = 365
+    assert [type(found) for found in checks.sender()] == [Error]
+
+
+def test_a_sender_without_an_address_is_warned_of(settings):
+    settings.SCHEME, settings.COMPANY_ADDRESS = "https", ""
+    assert [found.id for found in checks.sender()] == ["smartbooth.W020"]
+    settings.COMPANY_ADDRESS = "4 rue de l’Exemple, 75000 Paris"
+    assert checks.sender() == []
+
+
+def test_a_message_without_its_template_is_an_error(hello):
+    assert checks.templates() == []
+    hello.template = "mail/nothing"
+    assert [found.id for found in checks.templates()] == ["smartbooth.E020"] * 2
