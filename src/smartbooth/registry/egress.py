@@ -92,6 +92,12 @@ def _lookup(host: Any, *rest: Any) -> None:
         _refuse("looking up a name")
 
 
+def _reverse(address: Any) -> None:
+    """Asking for an address's name tells the address."""
+    if not _here(address[0] if isinstance(address, tuple) else address):
+        _refuse("looking up an address")
+
+
 # What the interpreter raises before it connects, sends without connecting, or asks for a name.
 _LOOKED_AT: dict[str, Callable[..., None]] = {
     "socket.connect": _connection,
@@ -99,6 +105,8 @@ _LOOKED_AT: dict[str, Callable[..., None]] = {
     "socket.sendmsg": _connection,
     "socket.getaddrinfo": _lookup,
     "socket.gethostbyname": _lookup,
+    "socket.gethostbyaddr": _reverse,
+    "socket.getnameinfo": _reverse,
 }
 
 

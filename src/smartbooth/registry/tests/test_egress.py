@@ -57,6 +57,16 @@ def test_asking_for_a_name_is_a_packet_too(guarded):
             ask("www.example.com")
 
 
+def test_asking_for_an_address_tells_it(guarded):
+    for ask in (lambda: socket.gethostbyaddr(AWAY[0]), lambda: socket.getnameinfo(AWAY, 0)):
+        with pytest.raises(NotAllowed):
+            ask()
+    assert socket.getnameinfo(("127.0.0.1", 80), socket.NI_NUMERICHOST | socket.NI_NUMERICSERV) == (
+        "127.0.0.1",
+        "80",
+    )
+
+
 def test_asyncio_is_watched_as_well(guarded):
     async def out():
         await asyncio.open_connection(*AWAY)
