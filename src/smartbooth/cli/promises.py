@@ -19,7 +19,9 @@ def promises(as_json: bool) -> None:
     django.setup()
 
     from smartbooth.policy import looks, state
+    from smartbooth.registry import egress
 
+    egress.install()  # as in the server and the worker: D2 looks whether it stands
     looks.all_now()
     found = state.standings()
     if as_json:

@@ -11,7 +11,7 @@ from itertools import zip_longest
 from smartbooth.policy.markup import LINK, Section, parse
 
 SAME, ADDED, REMOVED = "same", "added", "removed"
-WORD = re.compile(r"\S+\s*")
+WORD = re.compile(r"\w+|\s+|[^\w\s]")
 ALIKE = 0.35  # below this share of words in common, two lines are two lines and not one that was changed
 
 
@@ -30,6 +30,19 @@ class Change:
     kind: str
     lines: list[list[Piece]]
 
+    @property
+    def shown(self) -> list[list[Piece]]:
+        """The lines that differ, each with its neighbours; an empty list stands for those left out."""
+        differ = [at for at, line in enumerate(self.lines) if any(piece.kind != SAME for piece in line)]
+        near = {at + step for at in differ for step in (-1, 0, 1)}
+        found: list[list[Piece]] = []
+        for at, line in enumerate(self.lines):
+            if at in near:
+                found.append(line)
+            elif not found or found[-1]:
+                found.append([])
+        return found
+
 
 def changes(before: str, after: str) -> list[Change]:
     """From one text to another, in the order of the newer; sections that went come last."""
@@ -37,18 +50,19 @@ def changes(before: str, after: str) -> list[Change]:
     new = {section.id: section for section in parse(after)}
     found = []
     for key in [*new, *(key for key in old if key not in new)]:
-        was, is_now = _lines(old.get(key)), _lines(new.get(key))
-        if was != is_now:
-            kind = ADDED if key not in old else REMOVED if key not in new else SAME
-            found.append(Change(key, (new.get(key) or old[key]).title, kind, _changed(was, is_now)))
+        was, is_now = old.get(key, Section(key)), new.get(key, Section(key))
+        lines = _changed(_lines(was), _lines(is_now))
+        if key in old and key in new and was.title != is_now.title:
+            lines = [*_pair(was.title, is_now.title), *lines]
+        kind = ADDED if key not in old else REMOVED if key not in new else SAME
+        if kind != SAME or any(piece.kind != SAME for line in lines for piece in line):
+            found.append(Change(key, is_now.title or was.title, kind, lines))
     return found
 
 
-def _lines(section: Section | None) -> list[str]:
-    """What is read of a section, a line a paragraph, item or row."""
-    if section is None:
-        return []
-    lines = [section.title] if section.title else []
+def _lines(section: Section) -> list[str]:
+    """What is read of a section below its title, a line a paragraph, item or row."""
+    lines: list[str] = []
     for block in section.blocks:
         said = [" ".join(block.lines)] if block.kind in ("text", "note") else block.lines
         lines += [_read(line, block.kind) for line in said]
@@ -83,12 +97,17 @@ def _pair(old: str | None, new: str | None) -> Iterator[list[Piece]]:
         yield [Piece(REMOVED, old)]
         yield [Piece(ADDED, new)]
         return
-    pieces: list[Piece] = []
+    pieces: list[tuple[str, str]] = []  # what went, what came; the same twice where nothing did
     for kind, a, b, c, d in matcher.get_opcodes():
-        if kind == "equal":
-            pieces.append(Piece(SAME, "".join(left[a:b])))
-            continue
-        pieces += [
-            Piece(side, "".join(words)) for side, words in ((REMOVED, left[a:b]), (ADDED, right[c:d])) if words
-        ]
-    yield pieces
+        went, came = "".join(left[a:b]), "".join(right[c:d])
+        blank = kind == "equal" and went.isspace() and 0 < b < len(left)
+        if pieces and (blank or kind != "equal") and pieces[-1][0] != pieces[-1][1]:
+            pieces[-1] = pieces[-1][0] + went, pieces[-1][1] + came  # a space between two changes is part of them
+        else:
+            pieces.append((went, came))
+    yield [
+        Piece(kind, words)
+        for went, came in pieces
+        for kind, words in ([(SAME, went)] if went == came else [(REMOVED, went), (ADDED, came)])
+        if words
+    ]

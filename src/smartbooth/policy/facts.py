@@ -195,10 +195,11 @@ def _grounds(purpose: Purpose, subject: Subject) -> str:
 
 
 def _processor(one: Processor) -> dict[str, str]:
+    known = {category for subject in Subject for category in held(subject)}
     return {
         "name": plain(one.name),
         "task": plain(one.task),
         "country": country(one.country),
         "contract": plain(one.contract),
-        "fields": listed(categories.words(one.fields)),
+        "fields": _("everything named above") if known <= one.fields else listed(categories.words(one.fields)),
     }

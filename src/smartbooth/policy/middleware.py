@@ -22,11 +22,9 @@ class GoingOn:
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         user = getattr(request, "user", None)
-        acts = request.method not in SAFE and isinstance(user, User) and user.is_authenticated
-        told = (
-            acts and acceptance.waiting(user) is not None
-        )  # before the act: a sign-in tells, and is not going on
+        # Whether they were told before the act: a sign-in tells, and is not going on.
+        told = request.method not in SAFE and isinstance(user, User) and acceptance.waiting(user) is not None
         response = self.get_response(request)
         if told and response.status_code < 400 and request.path not in {reverse(name) for name in LEAVING}:
-            acceptance.go_on(user)
+            acceptance.go_on(user)  # type: ignore[arg-type]  # told says that it is a User
         return response

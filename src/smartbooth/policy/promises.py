@@ -70,7 +70,7 @@ def untouched() -> Result:
         return Result(False, _("A version is missing, was edited, or has another date."), looked=len(versions))
     return Result(
         True,
-        says(_("Versions 1 to %(last)d read as they did on their day."), last=versions[-1].number),
+        says(_("Versions published: %(last)d. Each reads as on its day."), last=versions[-1].number),
         looked=len(versions),
     )
 
@@ -163,8 +163,8 @@ def places() -> Result:
         True,
         says(
             _(
-                "Named: the machines’ country (%(country)s) and %(count)d recipients; "
-                "the last agreement is of %(day)s."
+                "Recipients named beside the machines’ country (%(country)s): %(count)d. "
+                "The last agreement is of %(day)s."
             ),
             count=len(used), country=settings.HOSTING_COUNTRY, day=f"{newest:%Y-%m-%d}" if newest else "—",
         ),

@@ -63,7 +63,8 @@ def as_json(found: list[Standing], language: str) -> list[dict[str, Any]]:
     """One object a check, one a promise without: id, state, check, kept, says, looked, at, milliseconds."""
     lines: list[dict[str, Any]] = []
     for standing in found:
-        whole = {"id": standing.promise.id, "state": standing.state, "promise": str(standing.promise.words)}
+        promise = standing.promise
+        whole: dict[str, Any] = {"id": promise.id, "state": standing.state, "promise": str(promise.words)}
         for one in standing.looked:
             run = one.run
             line = whole | {"check": one.check.name, "looks_at": str(one.check.title)}

@@ -8,6 +8,7 @@ from django.conf import settings
 from django.db import transaction
 from django.db.models import Q
 
+from smartbooth.accounts import joining
 from smartbooth.accounts.models import Membership, User, Workspace
 from smartbooth.accounts.tenancy import within
 from smartbooth.cli.demo import NAME, OPERATOR, PASSWORD, archive, interest, past
@@ -44,8 +45,10 @@ def load() -> None:
     draw = random.Random(SEED)  # noqa: S311 - the same demonstration each time
     with transaction.atomic():
         owner = User.objects.create_user(NAME, "demo@example.org", PASSWORD, is_active=False)
+        joining.joined(owner, owner.language)
         if not User.objects.filter(username=OPERATOR).exists():  # else somebody made one of their own
-            User.objects.create_user(OPERATOR, OPERATORS, PASSWORD, is_staff=True)
+            operator = User.objects.create_user(OPERATOR, OPERATORS, PASSWORD, is_staff=True)
+            joining.joined(operator, operator.language)
         workspace = Workspace.objects.create(name="Camille Delorme")
         Membership.objects.create(workspace=workspace, user=owner)
         with within(workspace):

@@ -28,8 +28,8 @@ def test_both_sides_can_be_read_from_it(before, after):
 
 def test_only_the_words_that_differ_are_marked():
     [found] = changes("## kept How long\n\nKept for one year.", "## kept How long\n\nKept for two years.")
-    assert [(piece.kind, piece.words) for piece in found.lines[1]] == [
-        (SAME, "Kept for "), (REMOVED, "one year."), (ADDED, "two years."),
+    assert [(piece.kind, piece.words) for piece in found.lines[0]] == [
+        (SAME, "Kept for "), (REMOVED, "one year"), (ADDED, "two years"), (SAME, "."),
     ]  # fmt: skip
 
 
@@ -48,3 +48,19 @@ def test_links_and_rows_are_compared_as_they_are_read():
     assert changes(before, after) == []
     [found] = changes("| a | b |", "| a | c |")
     assert "".join(piece.words for piece in found.lines[0] if piece.kind != REMOVED) == "a · c"
+
+
+def test_a_title_that_changed_is_shown_and_one_that_did_not_is_not_repeated():
+    [found] = changes("## a Old\n\nSame.", "## a New\n\nSame.")
+    assert found.title == "New"
+    assert [[(piece.kind, piece.words) for piece in line] for line in found.lines] == [
+        [(REMOVED, "Old")], [(ADDED, "New")], [(SAME, "Same.")],
+    ]  # fmt: skip
+
+
+def test_of_what_stayed_only_the_neighbours_are_shown():
+    before = "\n\n".join(["## a A", "One.", "Two.", "Three.", "Four.", "Five."])
+    [found] = changes(before, before.replace("Five", "Six"))
+    assert [["".join(piece.words for piece in line if piece.kind != REMOVED)] for line in found.shown] == [
+        [""], ["Four."], ["Six."],
+    ]  # fmt: skip

@@ -37,14 +37,14 @@ def only(monkeypatch):
 
 def test_a_sentence_in_both_languages_however_it_was_made(only):
     def lazily():
-        return Result(True, says(_("Versions 1 to %(last)d read as they did on their day."), last=3), 3)
+        return Result(True, says(_("Versions published: %(last)d. Each reads as on its day."), last=3), 3)
 
     def at_once():
-        return Result(True, plainly("Versions 1 to %(last)d read as they did on their day.") % {"last": 3}, 3)
+        return Result(True, plainly("Versions published: %(last)d. Each reads as on its day.") % {"last": 3}, 3)
 
     for run in (looks.look(only(lazily)), looks.look(only(at_once, "A2"))):
-        assert (run.says_en, run.looked) == ("Versions 1 to 3 read as they did on their day.", 3)
-        assert run.says_fr == "Les versions 1 à 3 se lisent comme au premier jour."
+        assert (run.says_en, run.looked) == ("Versions published: 3. Each reads as on its day.", 3)
+        assert run.says_fr == "Versions publiées\u00a0: 3. Chacune se lit comme au premier jour."
 
 
 def test_a_check_that_fails_is_a_broken_promise_and_names_nobody(only, caplog):
