@@ -21,7 +21,7 @@ def main(total: int) -> None:
 
     from smartbooth.accounts.models import Membership, User, Workspace
     from smartbooth.accounts.tenancy import within
-    from smartbooth.handover.list import hand_over
+    from smartbooth.handover import list as owners_list
     from smartbooth.launches import editing, publish
 
     for alias in ("default", "keys"):
@@ -34,7 +34,8 @@ def main(total: int) -> None:
         publish.publish(launch, user)
         for start in range(0, total, AT_ONCE):
             leads(workspace, launch, range(start, min(total, start + AT_ONCE)))
-    while hand_over():
+    owners_list.BATCH = AT_ONCE
+    while owners_list.hand_over():
         pass
     browser = Client()
     browser.force_login(user)

@@ -53,7 +53,7 @@ def seal_mac(seq: int, hash: bytes, at: int) -> bytes:
     return _mac(f"seal|{seq}|{hash.hex()}|{at}")
 
 
-def same(one: bytes, other: bytes) -> bool:
+def same(one: bytes | memoryview, other: bytes) -> bool:
     return hmac.compare_digest(bytes(one), other)
 
 

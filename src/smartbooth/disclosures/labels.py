@@ -1,11 +1,13 @@
 """The ledger holds nothing that tells who: its subject is a commitment under the person's own key."""
 
+from typing import Any
+
 from smartbooth.disclosures.models import Entry, Head, Seal
 from smartbooth.registry.labels import KEYED, impersonal, label, personal
 from smartbooth.registry.purposes import Purpose
 from smartbooth.registry.subjects import Subject
 
-KEPT = {
+KEPT: dict[str, Any] = {
     "of": Subject.LEAD,
     "purposes": [Purpose.CLAIMS, Purpose.PROTECTION],
     "kept": "ledger",

@@ -7,15 +7,20 @@ nobody, not even whoever guesses the address, can tell whose row it was.
 from __future__ import annotations
 
 from datetime import UTC, datetime, timedelta
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django.db import models
+
+if TYPE_CHECKING:
+    Whole = models.BigIntegerField[datetime, datetime]
+else:
+    Whole = models.BigIntegerField
 
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 MICROSECOND = timedelta(microseconds=1)
 
 
-class Moment(models.BigIntegerField):  # type: ignore[type-arg]  # its Python side is a datetime, its column an integer
+class Moment(Whole):
     """A moment (aware, UTC) as whole microseconds since 1970: the same text in every database, which the chain
     hashes."""
 

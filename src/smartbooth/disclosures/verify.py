@@ -164,7 +164,6 @@ def _texts(after: int, stretch: str) -> Iterator[tuple[int, bytes | None, bytes]
             yield from connection.connection.execute(statement)
         return
     with connection.chunked_cursor() as cursor:  # the server's own cursor: the rows are not all fetched at once
-        cursor.itersize = BATCH
         cursor.execute(statement)
         while rows := cursor.fetchmany(BATCH):
             for seq, text, hash in rows:
