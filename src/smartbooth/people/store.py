@@ -5,18 +5,23 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from django.db import connections, transaction
+from django.db import DEFAULT_DB_ALIAS, connections, transaction
 
 KEYS = "keys"  # its alias in settings.DATABASES
 
 
 @contextmanager
-def both(savepoint: bool = True) -> Iterator[None]:
+def both() -> Iterator[None]:
     """One transaction in each database. The key store commits first: a crash between the two leaves a key without a
     person, or a person without a key, never a person whose key will not be there. Locks are always taken in this
-    order, main database first. `savepoint`: as in Django's atomic, for within another."""
-    with transaction.atomic(savepoint=savepoint), transaction.atomic(using=KEYS, savepoint=savepoint):
+    order, main database first. Within another such transaction: a savepoint in each."""
+    with transaction.atomic(), transaction.atomic(using=KEYS):
         yield
+
+
+def within_both() -> bool:
+    """Whether a transaction is open in each: then one more savepoint would only cost."""
+    return connections[DEFAULT_DB_ALIAS].in_atomic_block and connections[KEYS].in_atomic_block
 
 
 def settle() -> int:

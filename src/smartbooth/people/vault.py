@@ -25,7 +25,7 @@ from smartbooth.people import cipher, gate, ring
 from smartbooth.people.address import Address
 from smartbooth.people.cipher import Unreadable
 from smartbooth.people.models import Key, Person
-from smartbooth.people.store import KEYS, both
+from smartbooth.people.store import KEYS, both, within_both
 
 __all__ = [
     "Contact", "Forgotten", "Unreadable", "contact", "correct", "find", "find_or_make", "forget", "index", "keys",
@@ -61,17 +61,23 @@ def find_or_make(address: Address) -> tuple[Person, bool]:
     """The person of this address, and whether they are new. Runs in a transaction of both databases (store.both), the
     caller's where it has one. Two callers at once get the same person: the unique index lets one of them insert, the
     other reads what that one wrote."""
-    with both(savepoint=False):
-        place, key = index(address), cipher.new_key()
-        person = Person(index=place, created_at=clock.now())
-        person.sealed = cipher.seal(key, _contact(person.pk), msgspec.json.encode(Contact(address.written)))
-        while not insert(person):
-            known = _known(place)
-            if known is not None:
-                return known, False
-        _store(person.pk, key)
-        person.__dict__[_HELD] = key
-        return person, True
+    if within_both():
+        return _find_or_make(address)
+    with both():
+        return _find_or_make(address)
+
+
+def _find_or_make(address: Address) -> tuple[Person, bool]:
+    place, key = index(address), cipher.new_key()
+    person = Person(index=place, created_at=clock.now())
+    person.sealed = cipher.seal(key, _contact(person.pk), msgspec.json.encode(Contact(address.written)))
+    while not insert(person):
+        known = _known(place)
+        if known is not None:
+            return known, False
+    _store(person.pk, key)
+    person.__dict__[_HELD] = key
+    return person, True
 
 
 def _known(place: bytes) -> Person | None:
