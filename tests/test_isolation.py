@@ -1,6 +1,12 @@
-"""Every address of the studio: a stranger finds nothing, nobody gets in unsigned, and looking changes nothing."""
+"""Every address of the studio, read from the URL map itself: an owner's session, token or guessed id gets nothing of
+another workspace, nobody gets in unsigned, and looking changes nothing.
+
+A new address is walked as soon as it is routed. One that takes a parameter nobody gave a value here fails, and so does
+one that answers everyone without standing in PUBLIC with its reason.
+"""
 
 import hashlib
+import re
 
 import pytest
 from django.apps import apps
@@ -9,7 +15,11 @@ from django.test import Client
 from django.urls import URLResolver, get_resolver
 
 from smartbooth.accounts.tenancy import everywhere, within
+from smartbooth.handover.api import tokens
+from smartbooth.handover.api.scopes import SCOPES
 from smartbooth.handover.list import hand_over
+from smartbooth.handover.recalls.models import Recall
+from smartbooth.handover.webhooks import endpoints, queue
 from smartbooth.launches.blocks import KINDS
 from smartbooth.launches.models import Revision, Variant
 from smartbooth.launches.publish import publish
@@ -19,6 +29,7 @@ from smartbooth.leads.models import Lead
 from smartbooth.leads.register import Interest, register
 from smartbooth.leads.visit import Visit
 from smartbooth.people.address import Address
+from smartbooth.people.models import Consent
 
 BLOCK = "hero000000"
 NOBODY = "0000000000"  # an id that no row has
@@ -59,39 +70,97 @@ def full(world):
             )
         )  # fmt: skip
     hand_over()
+    with within(world.workspace):
+        lead = Lead.objects.get()
+        endpoint = endpoints.add(world.workspace, world.launch, "https://hook.example.org/", world.owner)
+        queue.created(world.workspace.pk, world.launch.pk, [lead.pk])
+        token, secret = tokens.make(world.workspace, "Aurora’s program", list(SCOPES), world.owner)
+        recall = Recall.objects.create(
+            workspace=world.workspace, launch=world.launch, launch_name="Aurora", lead="takenback0", how=token.way,
+            left_on=lead.created_at.date(), reason=Recall.ERASED, at=lead.created_at, due_by=lead.created_at,
+        )  # fmt: skip
+    with within(world.elsewhere):
+        _token, theirs = tokens.make(world.elsewhere, "Theirs", list(SCOPES), world.stranger)
+    world.ids = {"endpoint": endpoint.pk, "token": token.pk, "recall": recall.pk, "lead": lead.pk}
+    world.secret, world.strangers_secret = secret, theirs
     return world
 
 
-def names(world):
-    """A value for each name in an address."""
+# Parameters that name something of a workspace's. All others are values of ours, or keys that open by themselves.
+OURS = {"launch", "lead", "endpoint", "token", "recall", "revision", "consent"}
+NO_KEY = "bm90LWEta2V5:1vXyZ0:not-a-key"  # in the shape of a signed link, signed by nobody
+# Below these a parameter is a signed link: whoever holds it is who it was made for. Each has tests of its own.
+KEYED = ("/p/", "/confirm/", "/my-data/", "/rights/follow/", "/report-a-child/", "/outbox/", "/ask/", "/accounts/")
+
+# What answers everyone, and why. The beginning of an address.
+PUBLIC = {
+    "/accounts/": "signing in and up, and a forgotten password",
+    "/language": "a choice of the browser's own",
+    "/theme": "a choice of the browser's own",
+    "/p/": "the link to a preview that an owner sends",
+    "/pictures/": "pictures of pages, by the hash of their bytes",
+    "/confirm/": "the link in a letter that asks whether it was them",
+    "/my-data/": "the link in a letter, sent to the address it is about",
+    "/rights/": "anyone may use their rights",
+    "/report-a-child/": "anyone may report",
+    "/privacy/": "the privacy policy",
+    "/cookies/": "the cookie page",
+    "/california/": "California's rights",
+    "/security/": "where to report a weakness",
+    "/records": "the record of processing, which names kinds of data and no one",
+    "/promises": "the promises and how they are kept",
+    "/.well-known/": "what programs look for there",
+    "/api/v1/openapi.json": "the description of the API, the same for all",
+    "/api/v1/": "the description of the API; its operations want a token",
+}
+
+
+def names(world, route=""):
+    """A value for each name in an address, of the owner's world."""
     with everywhere():
-        return {
+        known = {
             "launch": world.launch.pk,
             "letter": "a",
             "block": BLOCK,
             "revision": Variant.objects.get(launch=world.launch, letter="a").current_id,
-            "lead": Lead.objects.get().pk,
             "key": "soon",
             "language": "en",
+            "rest": "nowhere",
+            "number": 1,
+            "before": 1,
+            "name": "0" * 64 + ".webp" if route.startswith("/pictures/") else "welcome",
+            "uidb36": "1",
+            "request_id": NOBODY,
+            "consent": Consent.objects.values_list("pk", flat=True)[0],
+            **world.ids,
         }
+    if route.startswith(KEYED):
+        known |= {"token": NO_KEY, "key": NO_KEY}
+    return known
+
+
+def nowhere(known):
+    """The same address with ids that no row has."""
+    other = {name: NOBODY for name in OURS if name in known and known[name] != NO_KEY}
+    return {**known, **other, "revision": 2_000_000_000}
 
 
 def patterns(resolver=None, before=""):
-    """(address with {names}, the names) of every pattern under /launches/, read from the URL map itself."""
+    """(address with {names}) of every pattern, read from the URL map itself."""
     for pattern in (resolver or get_resolver(settings.ROOT_URLCONF)).url_patterns:
         if isinstance(pattern, URLResolver):
             yield from patterns(pattern, before + str(pattern.pattern))
             continue
-        route = before + str(pattern.pattern)
-        if route.startswith("launches/"):
-            for name, converter in pattern.pattern.converters.items():
-                kind = "int" if type(converter).__name__ == "IntConverter" else "str"
-                route = route.replace(f"<{kind}:{name}>", f"{{{name}}}")
-            yield "/" + route
+        route = re.sub(r"\(\?P<(\w+)>(?:[^()]|\([^()]*\))*\)", r"{\1}", before + str(pattern.pattern))
+        route = re.sub(r"<(?:\w+:)?(\w+)>", r"{\1}", route)
+        yield "/" + route.replace("^", "").replace("$", "").replace("\\", "")
 
 
 ALL = sorted(set(patterns()))
-OWNED = [route for route in ALL if "{launch}" in route]
+OWNED = [route for route in ALL if not route.startswith(KEYED) and {n for n in OURS if f"{{{n}}}" in route}]
+OPEN = [route for route in ALL if route == "/" or route.startswith(tuple(set(PUBLIC) - {"/api/v1/"}))]
+API = [route for route in ALL if route.startswith("/api/v1/")]
+METHODS = ["get", "head", "post", "delete"]
 
 
 def signed_in(user):
@@ -100,81 +169,175 @@ def signed_in(user):
     return client
 
 
+def browser(world, user, route):
+    """Signed in as `user`; a fresh one where the address signs out, or nobody does."""
+    if user is None:
+        return Client()
+    if route.startswith("/accounts/"):
+        return signed_in(user)
+    kept = world.__dict__.setdefault("browsers", {})
+    if user.pk not in kept:
+        kept[user.pk] = signed_in(user)
+    return kept[user.pk]
+
+
+def asked(world, route, method, user=None, secret="", known=None):
+    """The answer to a fresh browser (signed in as `user`), or to a program with a token."""
+    client = browser(world, user, route)
+    headers = {"Authorization": f"Bearer {secret}"} if secret else {}
+    return getattr(client, method)(route.format(**(known or names(world, route))), headers=headers)
+
+
+def text(response):
+    streamed = b"".join(response.streaming_content) if response.streaming else response.content
+    return streamed.decode("utf-8", "replace") + repr(dict(response.headers))
+
+
+def needles(world):
+    """What only the owner's workspace has: names and ids that no answer to anyone else may hold."""
+    return {
+        "ada@example.org",
+        "Aurora SAS",
+        "Aurora’s program",
+        "hook.example.org",
+        world.secret,
+        *world.ids.values(),
+    }
+
+
 def test_the_map_was_read():
-    assert len(OWNED) > 20
+    assert len(ALL) > 80
+    assert len(OWNED) > 40
     assert "/launches/{launch}/leads/{lead}/" in OWNED
+    assert "/api/v1/launches/{launch}/leads" in OWNED
+    assert "/connections/webhooks/{endpoint}/secret" in OWNED
 
 
 @pytest.mark.django_db
-@pytest.mark.parametrize("method", ["get", "head", "post", "delete"])
-def test_nobody_gets_in_unsigned(full, method):
-    known = names(full)
+def test_every_parameter_is_known(full):
+    """Or nobody would notice that an address was walked with nothing in it."""
     for route in ALL:
-        response = getattr(Client(), method)(route.format(**known))
-        sent_to_sign_in = response.status_code == 302 and "login" in response["Location"]
-        assert sent_to_sign_in or response.status_code in GONE, f"{method} {route}: {response.status_code}"
+        unknown = set(re.findall(r"{(\w+)}", route)) - names(full, route).keys()
+        assert not unknown, f"{route}: give {unknown} a value of the owner's world in names()"
+
+
+def test_what_is_public_has_a_reason():
+    for prefix in PUBLIC:
+        assert any(route.startswith(prefix) for route in ALL), f"{prefix} is gone"
 
 
 @pytest.mark.django_db
-@pytest.mark.parametrize("method", ["get", "head", "post", "delete"])
+@pytest.mark.parametrize("method", METHODS)
+def test_nobody_gets_in_unsigned(full, method):
+    for route in ALL:
+        response = asked(full, route, method)
+        if route in OPEN or (route == "/api/v1/" and method in ("get", "head")):
+            assert response.status_code < 500, f"{method} {route}: {response.status_code}"
+        elif route.startswith("/api/v1/"):
+            assert response.status_code in {401, *GONE}, f"{method} {route}: {response.status_code}"
+        else:
+            sent_to_sign_in = response.status_code == 302 and "login" in response["Location"]
+            assert sent_to_sign_in or response.status_code in GONE, f"{method} {route}: {response.status_code}"
+        found = [
+            one for one in needles(full) - set(map(str, names(full, route).values())) if one in text(response)
+        ]
+        assert not found or route.startswith("/pictures/"), f"{method} {route}: {found}"
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("method", METHODS)
 def test_a_stranger_cannot_tell_that_it_exists(full, method):
     """The answer to another owner's ids is the answer to ids that never were, word for word."""
-    known, client = names(full), signed_in(full.stranger)
-    nowhere = {**known, "launch": NOBODY, "lead": NOBODY, "revision": 2_000_000_000}
-    before = rows()
+    before = rows(full)
     for route in OWNED:
-        response = getattr(client, method)(route.format(**known))
-        nothing = getattr(client, method)(route.format(**nowhere))
+        known = names(full, route)
+        who = {"secret": full.strangers_secret} if route.startswith("/api/") else {"user": full.stranger}
+        response = asked(full, route, method, known=known, **who)
+        nothing = asked(full, route, method, known=nowhere(known), **who)
         assert response.status_code in GONE, f"{method} {route}: {response.status_code}"
         assert response.status_code == nothing.status_code, f"{method} {route}"
-        assert blind(response, known) == blind(nothing, nowhere), f"{method} {route}"
-    assert rows() == before
+        assert blind(response, known) == blind(nothing, nowhere(known)), f"{method} {route}"
+    assert rows(full) == before
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("method", METHODS)
+def test_no_address_says_anything_of_another_workspace(full, method):
+    """Lists, forms, files, API: a stranger's session and a stranger's token meet nothing of the owner's, anywhere, and
+    whatever they send changes nothing there."""
+    before = rows(full)
+    for route in ALL:
+        known = names(full, route)
+        for who in ({"user": full.stranger}, {"secret": full.strangers_secret}):
+            response = asked(full, route, method, known=known, **who)
+            assert response.status_code < 500, f"{method} {route}: {response.status_code}"
+            path = response.wsgi_request.path
+            said = text(response).replace(path, "")
+            found = [one for one in needles(full) - {*map(str, known.values())} if one in said]
+            assert not found, f"{method} {route}: {found}"
+    assert rows(full) == before
 
 
 @pytest.mark.django_db
 def test_a_strangers_own_launch_does_not_open_the_owners_parts(full):
-    """The launch is theirs, the lead or state in the address is not."""
-    known, client = {**names(full), "launch": full.theirs.pk}, signed_in(full.stranger)
+    """The launch is theirs; the lead, state or anything else in the address is not."""
     for route in OWNED:
-        if "{lead}" in route or "{revision}" in route:
-            response = client.get(route.format(**known))
+        known = {**names(full, route), "launch": full.theirs.pk}
+        if {name for name in OURS - {"launch"} if f"{{{name}}}" in route}:
+            who = {"secret": full.strangers_secret} if route.startswith("/api/") else {"user": full.stranger}
+            response = asked(full, route, "get", known=known, **who)
             assert response.status_code in GONE, f"{route}: {response.status_code}"
 
 
 @pytest.mark.django_db
+def test_the_owner_gets_in(full):
+    """Or all of the above would hold of a house without doors."""
+    opened = 0
+    for route in OWNED:
+        who = {"secret": full.secret} if route.startswith("/api/") else {"user": full.owner}
+        opened += asked(full, route, "get", **who).status_code in (200, 302)
+    assert opened > 15
+
+
+@pytest.mark.django_db
 def test_looking_changes_nothing(full):
-    known = names(full)
-    for user in (full.owner, full.member):
-        client = signed_in(user)
+    """For whoever is signed in, or nobody. (A program that reads a lead leaves its row in the ledger: on purpose.)"""
+    for user in (full.owner, full.member, None):
         before = rows()
         for route in ALL:
-            for method in (client.get, client.head):
-                response = method(route.format(**known))
+            for method in ("get", "head"):
+                response = asked(full, route, method, user)
                 assert response.status_code < 500, f"{route}: {response.status_code}"
         after = rows()
         assert {model for model in before if before[model] != after[model]} == set()
 
 
-def rows():
-    """A digest of every table's rows but the sessions', which record that someone is signed in."""
+def rows(world=None):
+    """A digest of every table's rows but the sessions', which record that someone is signed in, and when; of `world`'s
+    workspace alone where one is given."""
     with everywhere():
         return {
             model._meta.label: hashlib.sha256(
-                repr(sorted(map(repr, model.objects.values_list()))).encode()
+                repr(sorted(map(repr, _of(model, world).values_list()))).encode()
             ).hexdigest()
             for model in apps.get_models()
-            if model._meta.label != "sessions.Session"
+            if model._meta.label not in ("sessions.Session", "accounts.User")
+            and (world is None or any(field.name == "workspace" for field in model._meta.fields))
         }
+
+
+def _of(model, world):
+    return model.objects.all() if world is None else model.objects.filter(workspace=world.workspace)
 
 
 def blind(response, known):
     """The answer's text without what differs by nature: ids asked for, and the nonces of one answer."""
-    text = response.content.decode()
-    for name in ("launch", "lead"):
-        text = text.replace(str(known[name]), "")
+    body = response.content.decode()
+    for name in (OURS & known.keys()) - {"revision"}:  # a small number, which stands elsewhere too
+        body = body.replace(str(known[name]), "")
     for secret in (
         getattr(response.wsgi_request, "csp_nonce", ""),
         response.wsgi_request.META.get("CSRF_COOKIE", ""),
     ):
-        text = text.replace(str(secret), "") if secret else text
-    return "\n".join(line for line in text.splitlines() if "csrf" not in line)
+        body = body.replace(str(secret), "") if secret else body
+    return "\n".join(line for line in body.splitlines() if "csrf" not in line)

@@ -8,9 +8,9 @@ class HandoverConfig(AppConfig):
         from smartbooth.core.duties import duty
         from smartbooth.handover import given
         from smartbooth.handover import list as owners_list
-        from smartbooth.handover.recalls import begin
+        from smartbooth.handover.recalls import begin, shown
         from smartbooth.handover.webhooks import queue, work
-        from smartbooth.leads import removal
+        from smartbooth.leads import beside, removal
         from smartbooth.people import consents, erasure
 
         duty("hand over", owners_list.PAUSE, owners_list.hand_over, eager=True)
@@ -18,5 +18,6 @@ class HandoverConfig(AppConfig):
         consents.also(begin.withdrawn)
         erasure.also(begin.erased)
         removal.before(begin.removed)
+        beside.also(shown.about)
         duty("webhooks", 0.25, work.round, eager=True)
         duty("lost webhooks", 30.0, work.reap)

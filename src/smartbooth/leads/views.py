@@ -13,7 +13,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from smartbooth.core import notices
 from smartbooth.launches.studio.access import launch_or_404, studio, verb
 from smartbooth.launches.studio.state import state
-from smartbooth.leads import listing, shown
+from smartbooth.leads import beside, listing, shown
 from smartbooth.leads.filters import Filters
 from smartbooth.leads.removal import remove
 from smartbooth.leads.rows import Cursor
@@ -26,7 +26,7 @@ def leads(request: HttpRequest, launch: str) -> HttpResponseBase:
     found, filters = launch_or_404(launch), Filters.read(request.GET)
     total, week = listing.summary(launch)
     context: dict[str, Any] = {"launch": found, "state": state(found), "tab": "leads", "filters": filters}
-    context["sentence"] = shown.sentence(total, week)
+    context |= {"sentence": shown.sentence(total, week), "words": beside.words(launch)}
     if not total:
         return render(request, "leads/none.html", context)
     after, before = (Cursor.parse(request.GET.get(name, "")) for name in ("after", "before"))

@@ -21,7 +21,7 @@ SHOWN = {
     "string": "…", "integer": 0, "number": 0.0, "boolean": True, "null": None,
 }  # fmt: skip
 KNOWN: dict[str, Any] = {
-    "address": "ada@example.org", "name": "Ada", "language": "en", "country": "FR", "device": "phone", "variant": "a",
+    "address": "maya@example.org", "name": "Maya", "language": "en", "country": "FR", "device": "phone", "variant": "a",
     "letter": "a", "source": "direct", "campaign": "-", "question": "Which size?", "answer": "Large",
     "text": "You may call me", "url": "https://aurora.example.page/", "goal": "lead", "reason": "withdrawn",
     "next": "1778594520000000-7hq2w9c4tz", "rate": 0.084, "visitors": 214, "views": 260, "clickers": 61, "clicks": 75,

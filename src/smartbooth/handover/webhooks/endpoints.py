@@ -32,6 +32,11 @@ def enable(endpoint: Endpoint) -> None:
     endpoint.save(update_fields=["state", "reason", "failures", "failing_since", "paused_until"])
 
 
+def wake(endpoint: Endpoint) -> None:
+    """Try now, whatever pause it is in: its owner says that it is well."""
+    Endpoint.objects.filter(pk=endpoint.pk).update(paused_until=None)
+
+
 def dead(endpoint: Endpoint) -> list[str]:
     """The ids of its dead letters, pings aside: nobody misses those."""
     letters = Delivery.objects.filter(endpoint=endpoint, state=Delivery.DEAD, lead__gt="")

@@ -37,10 +37,15 @@ def rotate(endpoint: Endpoint) -> None:
     endpoint.save(update_fields=["secret", "former", "former_until"])
 
 
+def overlaps(endpoint: Endpoint) -> bool:
+    """Whether the secret before signs too."""
+    return endpoint.former_until is not None and clock.now() < endpoint.former_until
+
+
 def signatures(endpoint: Endpoint, name: str, moment: datetime, body: str) -> str:
     """The header `webhook-signature`: one signature, or two while a change is under way."""
     known = [endpoint.secret]
-    if endpoint.former is not None and endpoint.former_until is not None and clock.now() < endpoint.former_until:
+    if endpoint.former is not None and overlaps(endpoint):
         known.append(endpoint.former)
     return " ".join(Webhook(_open(endpoint, sealed)).sign(name, moment, body) for sealed in known)
 
