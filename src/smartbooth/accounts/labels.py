@@ -1,5 +1,7 @@
 """Accounts, and what the libraries store for them: Django's users, groups and sessions, and allauth's addresses."""
 
+from typing import Any
+
 from allauth.account.models import EmailAddress, EmailConfirmation
 from django.contrib.auth.models import Group, Permission
 from django.contrib.contenttypes.models import ContentType
@@ -10,8 +12,12 @@ from smartbooth.registry.labels import impersonal, label, personal
 from smartbooth.registry.purposes import Purpose
 from smartbooth.registry.subjects import Subject
 
-ACCOUNT = {"of": Subject.OWNER, "purposes": [Purpose.ACCOUNT], "kept": "account"}
-SIGN_IN = {"of": Subject.OWNER, "purposes": [Purpose.ACCOUNT, Purpose.PROTECTION], "recipients": ["nobody"]}
+ACCOUNT: dict[str, Any] = {"of": Subject.OWNER, "purposes": [Purpose.ACCOUNT], "kept": "account"}
+SIGN_IN: dict[str, Any] = {
+    "of": Subject.OWNER,
+    "purposes": [Purpose.ACCOUNT, Purpose.PROTECTION],
+    "recipients": ["nobody"],
+}
 ROW = impersonal("a running number", "id")
 
 label(

@@ -92,7 +92,7 @@ def account(plain: HttpRequest) -> HttpResponse:
     form = WorkspaceForm(request.POST if request.method == "POST" else None, instance=workspace)
     if form.is_valid():
         form.save()
-        tell(request, _("Saved. Visitors now read “%(name)s” under your forms.") % {"name": workspace.name})
+        tell(request, _("Saved. Visitors now read “%(name)s” under your forms.") % {"name": form.instance.name})
         return redirect("account")
     context = {"form": form, "members": members, "owner": owner, "name": workspace and workspace.name}
     context["address"] = reading.address(request.user)

@@ -87,13 +87,13 @@ def _agree(interest: Interest, person: str) -> None:
     an explicit one, in its own words."""
     told: dict[str, Any] = {"purpose": Use.SERVICE, "controller": interest.workspace, "launch": interest.launch}
     told["awaits"] = interest.confirm
-    seen = {
+    seen: dict[str, Any] = {
         "language": interest.language,
         "country": interest.visit.country,
         "variant": interest.visit.variant,
         "publication": interest.publication,
     }
-    implied = {"way": consents.IMPLIED, "conduct": consents.SENT_THE_FORM}
+    implied: dict[str, Any] = {"way": consents.IMPLIED, "conduct": consents.SENT_THE_FORM}
     consents.give(person, words=interest.notice, **told, **seen, **implied)
     for purpose in interest.purposes:
         consents.give(person, words=purpose.wording, box=purpose.key, **told, **seen)
