@@ -17,10 +17,9 @@ objected = partial(personal, of=Subject.LEAD, purposes=[P.CLAIMS], kept="objecti
 
 label(
     Person,
-    of_lead("user.unique_id", "id", recipients=["operator"]),
+    of_lead("user.unique_id", "id", "created_at", recipients=["operator"]),
     of_lead("user.contact.email", "sealed", recipients=["owner", "person"], stored=SEALED),
     of_lead("user.contact.email", "index", recipients=["operator"], stored=KEYED),
-    of_lead("user.behavior", "created_at", recipients=["person"]),
     of_owner("user.contact.email", "sealed", recipients=["person"], stored=SEALED),
     of_owner("user.contact.email", "index", recipients=["operator"], stored=KEYED),
 )
