@@ -85,18 +85,20 @@ def _notify(interest: Interest, person: str, now: datetime) -> None:
 def _agree(interest: Interest, person: str) -> None:
     """The form sent under its sentence implies a consent to hand the address to the launch's owner; each ticked box is
     an explicit one, in its own words."""
-    told: dict[str, Any] = {"purpose": Use.SERVICE, "controller": interest.workspace, "launch": interest.launch}
-    told["awaits"] = interest.confirm
-    seen: dict[str, Any] = {
+    told: dict[str, Any] = {
+        "purpose": Use.SERVICE,
+        "controller": interest.workspace,
+        "launch": interest.launch,
+        "awaits": interest.confirm,
         "language": interest.language,
         "country": interest.visit.country,
         "variant": interest.visit.variant,
         "publication": interest.publication,
     }
     implied: dict[str, Any] = {"way": consents.IMPLIED, "conduct": consents.SENT_THE_FORM}
-    consents.give(person, words=interest.notice, **told, **seen, **implied)
+    consents.give(person, words=interest.notice, **told, **implied)
     for purpose in interest.purposes:
-        consents.give(person, words=purpose.wording, box=purpose.key, **told, **seen)
+        consents.give(person, words=purpose.wording, box=purpose.key, **told)
 
 
 def _lead(interest: Interest, person: vault.Person, now: datetime) -> dict[str, Any]:
