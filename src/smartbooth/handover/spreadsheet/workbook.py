@@ -96,7 +96,7 @@ def _cell(cell: Cell, zone: tzinfo, style: int = 0) -> str:
         return "<c/>"
     if isinstance(cell, datetime):
         since = cell.astimezone(zone).replace(tzinfo=None) - EPOCH
-        return f'<c s="{MOMENT}"><v>{since.days + since.seconds / 86400:.6f}</v></c>'
+        return f'<c s="{MOMENT}"><v>{since.days + since.seconds / 86400:.8f}</v></c>'
     if isinstance(cell, date):
         return f'<c s="{DAY}"><v>{(cell - EPOCH.date()).days}</v></c>'
     text = ESCAPED.sub("_x005F_", UNTOLD.sub("", cell))
