@@ -8,6 +8,7 @@ from dataclasses import replace
 from django.db import transaction
 from django.utils import translation
 
+from smartbooth.accounts import letters
 from smartbooth.accounts.tenancy import everywhere
 from smartbooth.leads import given as leads_given
 from smartbooth.leads import removal
@@ -134,6 +135,8 @@ def moved(request: Request) -> Person:
             raise Taken
         erasure.erase(other.pk, "address moved")
         vault.correct(person, address)
+        for account in person.accounts.all():
+            letters.tell(letters.Event.MOVED, [account], account.language)
         register.fulfil(request, how=Request.AUTOMATICALLY)
     return person
 

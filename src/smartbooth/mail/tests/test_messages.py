@@ -89,3 +89,20 @@ def test_the_postal_address_stands_below(db, settings):
     settings.COMPANY_ADDRESS = "4 rue de l’Exemple, 75000 Paris"
     letter = example(messages()["password-changed"], "en")
     assert settings.COMPANY_ADDRESS in letter.text and settings.COMPANY_ADDRESS in letter.html
+
+
+@pytest.mark.parametrize("name", sorted(messages()))
+def test_every_path_a_letter_links_to_is_one_of_ours(db, name):
+    """A page that is renamed must not leave letters that lead nowhere."""
+    from django.urls import resolve
+
+    from smartbooth.mail.links import absolute
+    from smartbooth.mail.promises import HREF
+
+    base = absolute("")
+    hrefs = HREF.findall(example(messages()[name], "en").html)
+    assert hrefs
+    for href in hrefs:
+        if not href.startswith("mailto:"):
+            assert href.startswith(f"{base}/")
+            assert resolve(href.removeprefix(base))
