@@ -9,6 +9,7 @@ from smartbooth.accounts.tenancy import everywhere
 from smartbooth.core.ids import token
 from smartbooth.disclosures.models import Entry
 from smartbooth.disclosures.subjects import subject
+from smartbooth.handover.recalls import promises as of_recalls
 from smartbooth.leads.items import LIST
 from smartbooth.leads.models import Lead
 from smartbooth.people.gate import parts
@@ -17,6 +18,8 @@ from smartbooth.people.vault import keys
 from smartbooth.registry.promises import Result, check
 from smartbooth.registry.purposes import Purpose
 from smartbooth.registry.subjects import Subject
+
+__all__ = ["handed", "of_recalls"]  # its checks are declared by being imported
 
 SAMPLE = 1_000  # the newest, and as many of all: their keys are needed, which takes some 20 µs each
 

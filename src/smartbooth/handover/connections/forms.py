@@ -18,7 +18,10 @@ LIVES = {"30": _("30 days"), "90": _("90 days"), "365": _("a year"), "": _("unti
 
 def _launches() -> forms.ModelChoiceField:
     return forms.ModelChoiceField(
-        Launch._base_manager.none(), required=False, label=_("Leads of"), empty_label=_("every launch, also later ones")
+        Launch._base_manager.none(),
+        required=False,
+        label=_("Leads of"),
+        empty_label=_("every launch, also later ones"),
     )
 
 
