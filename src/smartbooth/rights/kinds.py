@@ -6,6 +6,7 @@ from enum import StrEnum
 
 from django.utils.functional import Promise as Lazy
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy as in_context
 
 from smartbooth.registry.subjects import Region
 from smartbooth.rights.clocks import Law
@@ -35,7 +36,7 @@ ASKED: dict[Kind, str | Lazy] = {
 # As the register of requests names it.
 NAMES: dict[Kind, str | Lazy] = {
     Kind.ACCESS: _("Access"),
-    Kind.COPY: _("Copy"),
+    Kind.COPY: in_context("a kind of request", "Copy"),
     Kind.CORRECTION: _("Correction"),
     Kind.ERASURE: _("Erasure"),
     Kind.OBJECTION: _("Objection"),
