@@ -29,8 +29,8 @@ def check() -> None:
         if _has_persons():
             raise Unfit(
                 f"The database holds people’s sealed data, but the key store {_where()} is missing or empty, so none "
-                "of it could be read. Put the key store back there, or set SMARTBOOTH_KEYS to where it is; nothing "
-                "was changed."
+                f"of it could be read. Put the key store back there, or set {_setting()} to where it is; nothing was "
+                "changed."
             )
         return
     for row in rows:
@@ -76,6 +76,10 @@ def _exists(alias: str) -> bool:
 
 def _has_table(alias: str, table: str) -> bool:
     return table in connections[alias].introspection.table_names()
+
+
+def _setting() -> str:
+    return "SMARTBOOTH_KEYS" if connections[KEYS].vendor == "sqlite" else "SMARTBOOTH_POSTGRES_KEYS"
 
 
 def _where() -> str:
