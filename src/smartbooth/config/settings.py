@@ -64,6 +64,7 @@ MIDDLEWARE = [
     "allauth.account.middleware.AccountMiddleware",
     "smartbooth.accounts.middleware.WorkspaceMiddleware",
     "smartbooth.policy.middleware.GoingOn",
+    "smartbooth.rights.middleware.BrowserSays",
 ]
 VISITOR_MIDDLEWARE = [  # on a launch's host, instead of the above (config/visitor.py)
     "django.middleware.security.SecurityMiddleware",

@@ -28,5 +28,6 @@ def house(request: HttpRequest) -> dict[str, Any]:
         "languages": settings.LANGUAGES,
         "themes": THEMES.items(),
         "theme": theme_of(request),
+        "opted_out": request.headers.get("Sec-GPC") == "1",  # Global Privacy Control: exactly "1"
         "csp_nonce": getattr(request, "csp_nonce", ""),
     }
