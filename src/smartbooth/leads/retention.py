@@ -15,17 +15,19 @@ from smartbooth.launches.models import Launch
 from smartbooth.leads.models import Lead
 from smartbooth.people import consents, erasure
 from smartbooth.people.store import both
-from smartbooth.registry.retention import BATCH, ENOUGH, Rule, keep
+from smartbooth.registry.retention import ENOUGH, Rule, keep
 
 TOO_OLD, NOT_CONFIRMED = "kept long enough", "not confirmed"  # how their consents ended, and why they were erased
 MONTH = timedelta(days=365) / 12
+AT_ONCE = 25  # leads: erasing a person takes some 10 ms, and forms and counts wait while a batch is written
+LAUNCHES = 100  # looked at by one query
 
 
 def old(now: datetime) -> QuerySet[Lead]:
     """Launch by launch, as the index goes: the table is never read through."""
     before = now - settings.LEAD_MONTHS * MONTH
     theirs = Lead.objects.filter(launch=OuterRef("pk"), created_at__lt=before)
-    launches = list(Launch.objects.filter(Exists(theirs)).order_by().values_list("pk", flat=True)[:BATCH])
+    launches = list(Launch.objects.filter(Exists(theirs)).order_by().values_list("pk", flat=True)[:LAUNCHES])
     return Lead.objects.filter(launch__in=launches, created_at__lt=before).order_by()
 
 
@@ -59,7 +61,7 @@ def _remove(leads: QuerySet[Lead], why: str) -> int:
     them one by one (leads/removal.py)."""
     by_launch: dict[str, list[str]] = defaultdict(list)
     chosen = []
-    for lead, launch, person in leads.values_list("pk", "launch_id", "person_id")[:BATCH]:
+    for lead, launch, person in leads.values_list("pk", "launch_id", "person_id")[:AT_ONCE]:
         by_launch[launch].append(person)
         chosen.append(lead)
     with both():

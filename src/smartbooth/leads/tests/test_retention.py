@@ -10,7 +10,7 @@ from smartbooth.core import clock
 from smartbooth.leads import retention
 from smartbooth.leads.models import Lead
 from smartbooth.people.models import Consent, Key, Person
-from smartbooth.registry.retention import BATCH, rules
+from smartbooth.registry.retention import rules
 from smartbooth.registry.sweep import next_batch, overdue
 
 pytestmark = pytest.mark.django_db
@@ -87,11 +87,10 @@ def test_what_is_late_is_counted_by_rule(leads, settings):
 
 
 def test_a_batch_is_of_a_bounded_size(leads, settings, monkeypatch):
-    monkeypatch.setattr(retention, "BATCH", 2)
+    monkeypatch.setattr(retention, "AT_ONCE", 2)
     for lead in leads:
         age(lead, settings.LEAD_MONTHS * 31)
     assert [retention.sweep_old(clock.now()) for _ in range(3)] == [2, 2, 0]
-    assert BATCH > 2
 
 
 @pytest.mark.parametrize("rows", [retention.old, retention.unconfirmed])
