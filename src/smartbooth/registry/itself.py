@@ -15,7 +15,6 @@ def declare() -> None:
     # Kept neither by a number of days nor for ever: each ends with an act that takes the rows along.
     keep(Rule("account", _("as long as the account exists")))
     keep(Rule("launch", _("as long as the launch exists; the owner deletes it")))
-    keep(Rule("person", _("until the person is erased, or nothing is left that concerns them")))
     label(
         Sweep,
         impersonal(

@@ -34,10 +34,19 @@ class Rule:
 
 
 _rules: dict[str, Rule] = {}
+_twice: set[str] = set()
 
 
 def keep(rule: Rule) -> None:
+    """Declare a rule. Once a key: a second, different one is found by the system check."""
+    if rule.key in _rules and _rules[rule.key] != rule:
+        _twice.add(rule.key)
     _rules[rule.key] = rule
+
+
+def kept_twice() -> frozenset[str]:
+    """Keys that two places declare, differently."""
+    return frozenset(_twice)
 
 
 def rules() -> dict[str, Rule]:

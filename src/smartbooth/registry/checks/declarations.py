@@ -10,7 +10,7 @@ from django.core.checks import CheckMessage, Error
 
 from smartbooth.registry.categories import CATEGORIES
 from smartbooth.registry.processors import lists, processors
-from smartbooth.registry.retention import rules
+from smartbooth.registry.retention import kept_twice, rules
 
 COUNTRY = re.compile(r"[A-Z]{2}")
 
@@ -47,6 +47,12 @@ def _processors() -> Iterator[CheckMessage]:
 
 
 def _rules() -> Iterator[CheckMessage]:
+    for key in sorted(kept_twice()):
+        yield Error(
+            f"The retention rule {key} is declared in two places, differently.",
+            hint="Keep one: a label names a rule by its key alone.",
+            id="smartbooth.E135",
+        )
     for rule in rules().values():
         if not str(rule.words).strip():
             yield Error(

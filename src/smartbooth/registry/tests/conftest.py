@@ -22,3 +22,4 @@ def declared(monkeypatch):
     ):  # fmt: skip
         monkeypatch.setattr(module, name, dict(getattr(module, name)))
     monkeypatch.setattr(labels, "_twice", set(labels._twice))
+    monkeypatch.setattr(retention, "_twice", set(retention._twice))

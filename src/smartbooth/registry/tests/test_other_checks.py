@@ -92,6 +92,15 @@ def test_a_rule_that_does_not_say_how_long(declared):
     assert numbers(declarations.declarations()) == ["E134"]
 
 
+def test_a_rule_declared_twice(declared):
+    retention.keep(Rule("month", "a month"))
+    retention.keep(Rule("month", "a month"))
+    assert declarations.declarations() == [], "the same again changes nothing"
+    retention.keep(Rule("month", "31 days"))
+    [problem] = declarations.declarations()
+    assert problem.id == "smartbooth.E135" and "month" in problem.msg
+
+
 def test_a_rule_sweeps_what_it_counts():
     with pytest.raises(ValueError, match="half"):
         Rule("half", "a while", sweep=lambda now: 0)
