@@ -27,6 +27,7 @@ KNOWN: dict[str, Any] = {
     "next": "1778594520000000-7hq2w9c4tz", "rate": 0.084, "visitors": 214, "views": 260, "clickers": 61, "clicks": 75,
     "signups": 18, "leads": 19, "idea": "Price in the headline",
 }  # fmt: skip
+OF_A_LAUNCH = {"id": EXAMPLES["launch"], "name": "Aurora"}
 MEANINGS = {
     200: gettext_noop("Here it is"),
     204: gettext_noop("Done"),
@@ -129,7 +130,8 @@ def _example(name: str, kind: dict[str, Any]) -> Any:
     if "const" in kind:
         return kind["const"]
     if kind.get("type") == "object":
-        return {key: _example(key, value) for key, value in kind.get("properties", {}).items()}
+        own = OF_A_LAUNCH if kind.get("title") == "LaunchOut" else {}
+        return {key: own.get(key) or _example(key, value) for key, value in kind.get("properties", {}).items()}
     if kind.get("type") == "array":
         each = kind["items"]
         return [_example(name, one) for one in each.get("anyOf", [each])]

@@ -40,7 +40,7 @@ from smartbooth.tallies.queries import Count, with_version
 PAGE = 1000  # leads at most; more would hold the ledger's lock for longer than a form should wait
 USUAL = 100
 ID = re.compile(r"[0-9a-z]{1,16}")
-CURSOR = Query("", description=N_("`next` of the page before: what came after it."))
+CURSOR = Query("", description=N_("“next” of the page before: what came after it."))
 SINCE = Query(None, description=N_("Begin at this moment instead (ISO 8601)."))
 LIMIT = Query(USUAL, ge=1, le=PAGE, description=N_("How many at most."))
 
@@ -119,7 +119,7 @@ def _shape(launch: Any) -> LaunchOut:
     summary=N_("Who left their address"),
     tags=["Leads"],
     description=N_(
-        "Leads and recalls in the order in which they happened. Keep `next` and come back with it: you "
+        "Leads and recalls in the order in which they happened. Keep “next” and come back with it: you "
         "get what is new, and who took their address back, and nothing twice. A moment is listed two "
         "seconds after it happened. The first time a token reads a lead, that is written in the ledger, "
         "which the person can see."
@@ -156,7 +156,7 @@ def _after(cursor: str, since: datetime | None) -> Place | None:
     if since is None:
         return None
     if timezone.is_naive(since):
-        raise Problem(422, "`since` needs its time zone, as in 2026-05-12T00:00:00Z.")
+        raise Problem(422, "“since” needs its time zone, as in 2026-05-12T00:00:00Z.")
     if since < listing.EPOCH:
         return None
     return Place(since, "")

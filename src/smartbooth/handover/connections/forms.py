@@ -13,26 +13,24 @@ from smartbooth.handover.api.scopes import LEADS, SCOPES
 from smartbooth.handover.webhooks.target import LONGEST, Refused, Target, parse
 from smartbooth.launches.models import Launch
 
-LIVES = {"30": _("30 days"), "90": _("90 days"), "365": _("a year"), "": _("until I take it back")}
-
-
-def _launches() -> forms.ModelChoiceField:
-    return forms.ModelChoiceField(
-        Launch._base_manager.none(),
-        required=False,
-        label=_("Leads of"),
-        empty_label=_("every launch, also later ones"),
-    )
+LIVES = {"30": _("30 days"), "90": _("90 days"), "365": _("a year"), "always": _("until I take it back")}
+EVERY = "every"
 
 
 class OfLaunches(forms.Form):
-    """A form with a choice of the workspace's launches; made inside the workspace."""
+    """A form with a choice of the workspace's launches; made inside the workspace. Cleaned: a Launch, or None for
+    every one."""
 
     def __init__(self, *args: Any, **named: Any) -> None:
         super().__init__(*args, **named)
+        self.launches: dict[str, Launch] = {launch.pk: launch for launch in Launch.objects.order_by("name")}
         field = self.fields["launch"]
-        assert isinstance(field, forms.ModelChoiceField)
-        field.queryset = Launch.objects.order_by("name")
+        assert isinstance(field, forms.ChoiceField)
+        names = [(key, launch.name) for key, launch in self.launches.items()]
+        field.choices = [(EVERY, _("every launch, also later ones")), *names]
+
+    def clean_launch(self) -> Launch | None:
+        return self.launches.get(self.cleaned_data["launch"])
 
 
 class WebhookForm(OfLaunches):
@@ -44,7 +42,7 @@ class WebhookForm(OfLaunches):
             attrs={"inputmode": "url", "autocapitalize": "off", "spellcheck": "false", "autocomplete": "off"}
         ),
     )
-    launch = _launches()
+    launch = forms.ChoiceField(label=_("Leads of"))
 
     def clean_url(self) -> Target:
         try:
@@ -63,9 +61,9 @@ class TokenForm(OfLaunches):
     scopes = forms.MultipleChoiceField(
         choices=list(SCOPES.items()), label=_("It may"), widget=forms.CheckboxSelectMultiple, initial=[LEADS]
     )
-    launch = _launches()
-    life = forms.ChoiceField(choices=list(LIVES.items()), label=_("It works for"), required=False, initial="365")
+    launch = forms.ChoiceField(label=_("Leads of"))
+    life = forms.ChoiceField(choices=list(LIVES.items()), label=_("It works for"), initial="365")
 
     def expires_at(self) -> datetime | None:
         life = self.cleaned_data["life"]
-        return clock.now() + timedelta(days=int(life)) if life else None
+        return clock.now() + timedelta(days=int(life)) if life.isdigit() else None

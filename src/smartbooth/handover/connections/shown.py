@@ -123,6 +123,8 @@ def log(endpoint: Endpoint) -> list[Message]:
 
 def _message(one: Delivery) -> Message:
     state, badge = STATES[one.state]
+    if one.state == Delivery.DEAD and not one.lead:
+        state = gettext_lazy("did not arrive")  # a test: nobody waits for it
     words = str(TROUBLES[one.trouble].words) if one.trouble in TROUBLES else ""
     trouble = f"{words} ({one.status})" if words and one.status else words
     tries = ngettext("%(n)s try", "%(n)s tries", one.attempts) % {"n": one.attempts} if one.attempts else ""
