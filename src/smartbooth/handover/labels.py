@@ -1,11 +1,18 @@
+from typing import Any
+
 from smartbooth.handover.models import Delivery, Endpoint, Recall, Token
 from smartbooth.registry.labels import impersonal, label, personal
 from smartbooth.registry.purposes import Purpose
 from smartbooth.registry.subjects import Subject
 
 P = Purpose
-OF_OWNER = {"of": Subject.OWNER, "purposes": [P.SERVICE, P.ACCOUNT], "kept": "account", "recipients": ["operator"]}
-OF_LEAD = {"of": Subject.LEAD, "purposes": [P.SERVICE, P.CLAIMS], "recipients": ["owner"]}
+OF_OWNER: dict[str, Any] = {
+    "of": Subject.OWNER,
+    "purposes": [P.SERVICE, P.ACCOUNT],
+    "kept": "account",
+    "recipients": ["operator"],
+}
+OF_LEAD: dict[str, Any] = {"of": Subject.LEAD, "purposes": [P.SERVICE, P.CLAIMS], "recipients": ["owner"]}
 
 label(
     Token,

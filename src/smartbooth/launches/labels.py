@@ -1,11 +1,13 @@
 """A launch is the owner's work: what they write is theirs until they publish it. Of visitors nothing is here."""
 
+from typing import Any
+
 from smartbooth.launches.models import Artifact, Edition, Launch, Picture, Publication, Revision, Variant
 from smartbooth.registry.labels import impersonal, label, personal
 from smartbooth.registry.purposes import Purpose
 from smartbooth.registry.subjects import Subject
 
-WORK = {"of": Subject.OWNER, "purposes": [Purpose.SERVICE], "kept": "launch"}
+WORK: dict[str, Any] = {"of": Subject.OWNER, "purposes": [Purpose.SERVICE], "kept": "launch"}
 WHOSE = impersonal("which account and which launch it belongs to", "workspace", "launch")
 NAME = impersonal("a random name", "id")
 NUMBER = impersonal("a running number", "id")

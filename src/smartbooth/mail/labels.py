@@ -8,7 +8,10 @@ from smartbooth.registry.subjects import Subject
 P = Purpose
 # A row is to somebody who left an address, or to somebody with an account.
 LEAD: dict[str, Any] = {"of": Subject.LEAD, "purposes": [P.SERVICE, P.CHANGES, P.CLAIMS, P.PROTECTION]}
-OWNER: dict[str, Any] = {"of": Subject.OWNER, "purposes": [P.SERVICE, P.ACCOUNT, P.CHANGES, P.CLAIMS, P.PROTECTION]}
+OWNER: dict[str, Any] = {
+    "of": Subject.OWNER,
+    "purposes": [P.SERVICE, P.ACCOUNT, P.CHANGES, P.CLAIMS, P.PROTECTION],
+}
 KNOWN: dict[str, Any] = {"kept": "outbox", "recipients": ["person", "operator"]}
 MESSAGE = ["message", "params", "created_at", "due_at", "sent_at"]
 

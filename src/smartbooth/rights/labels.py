@@ -1,12 +1,18 @@
 """A request: the words in it are sealed; what stays in clear says what was asked and when, and of whom only by a random
 number that goes with the person."""
 
+from typing import Any
+
 from smartbooth.registry.labels import SEALED, impersonal, label, personal
 from smartbooth.registry.purposes import Purpose
 from smartbooth.registry.subjects import Subject
 from smartbooth.rights.models import Request
 
-OF = {"of": Subject.CORRESPONDENT, "purposes": [Purpose.CLAIMS], "recipients": ["operator", "person"]}
+OF: dict[str, Any] = {
+    "of": Subject.CORRESPONDENT,
+    "purposes": [Purpose.CLAIMS],
+    "recipients": ["operator", "person"],
+}
 
 label(
     Request,
