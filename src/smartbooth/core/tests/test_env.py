@@ -48,3 +48,12 @@ def test_a_secret_of_the_wrong_shape_is_refused(tmp_path, monkeypatch, raw):
     monkeypatch.setenv("SMARTBOOTH_MASTER_KEY", raw)
     with pytest.raises(ImproperlyConfigured, match="64 hexadecimal digits"):
         env.secret("MASTER_KEY", tmp_path)
+    with pytest.raises(ImproperlyConfigured, match="64 hexadecimal digits"):
+        env.key("MASTER_KEY")
+
+
+def test_a_key_that_is_not_given_is_none(monkeypatch):
+    monkeypatch.delenv("SMARTBOOTH_MASTER_KEY_OLD", raising=False)
+    assert env.key("MASTER_KEY_OLD") is None
+    monkeypatch.setenv("SMARTBOOTH_MASTER_KEY_OLD", "ab" * 32)
+    assert env.key("MASTER_KEY_OLD") == b"\xab" * 32
