@@ -8,14 +8,16 @@ import click
 
 def advice(error: Exception) -> str | None:
     """What to tell the person for an error that has a known cure; None for an error that should not happen."""
+    from django.apps import apps
     from django.core.exceptions import ImproperlyConfigured
     from django.db import OperationalError, ProgrammingError
 
-    from smartbooth.people.ring import RingError
-    from smartbooth.people.start import Unfit
+    if apps.ready:  # with settings that cannot be read no room can be imported, nor have raised anything
+        from smartbooth.people.ring import RingError
+        from smartbooth.people.start import Unfit
 
-    if isinstance(error, RingError | Unfit):
-        return str(error)
+        if isinstance(error, RingError | Unfit):
+            return str(error)
     if isinstance(error, ImproperlyConfigured):
         return f"{error}. Correct the setting, then run the command again."
     if isinstance(error, OperationalError | ProgrammingError):
