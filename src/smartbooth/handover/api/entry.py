@@ -65,7 +65,7 @@ def needs(scope: str) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
 
         inside.scope = scope  # type: ignore[attr-defined]  # for the description
         # Ninja reads types by the names that this module knows, not by those where the operation was written.
-        inside.__signature__ = inspect.signature(view, eval_str=True)  # type: ignore[attr-defined]
+        inside.__signature__ = inspect.signature(view, eval_str=True)  # type: ignore[attr-defined]  # functions have it
         return inside
 
     return decorate
