@@ -41,7 +41,12 @@ def test_by_keyboard_alone(live, person):
 def test_the_menu_the_password_and_the_theme(live, person):
     page = person(color_scheme="light")
     page.goto(f"{live.studio}/accounts/signup/")
-    for name, value in {"company": "Aurora", "username": "hedwige", "email": "hedwige@example.org"}.items():
+    for name, value in {
+        "company": "Aurora",
+        "username": "hedwige",
+        "email": "hedwige@example.org",
+        "born": "1984",
+    }.items():
         page.fill(f"[name={name}]", value)
     secret = page.locator("[name=password1]")
     secret.fill("une phrase facile")

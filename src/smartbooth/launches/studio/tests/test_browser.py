@@ -19,6 +19,7 @@ def sign_up(page, live):
     page.fill("[name=username]", name)
     page.fill("[name=email]", f"{name}@example.org")
     page.fill("[name=password1]", "a lantern on the pier")
+    page.fill("[name=born]", "1984")
     page.click("main form button.primary")
     page.wait_for_url("**/launches/**")
     return name
