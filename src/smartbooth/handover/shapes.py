@@ -84,7 +84,7 @@ def _shape(lead: Lead, opened: Opened, agreed: list[ConsentOut]) -> LeadOut:
         answers=[AnswerOut(question=one.question, answer=one.text) for one in wrote.answers],
         consents=agreed,
         left_at=lead.created_at,
-        handed_at=lead.handed_at,
+        handed_at=lead.handed_at or lead.created_at,  # who reads it was handed it: never the latter
         variant=lead.variant,
         source=lead.source,
         campaign=lead.campaign,

@@ -169,8 +169,9 @@ def _mine(token: Token, recalls: list[Recall]) -> dict[str, Recall]:
 
 
 def _recall(row: Recall, mine: bool = True) -> RecallOut:
+    reason: Any = row.reason  # one of three, by recalls/begin.py
     return RecallOut(
-        id=row.pk if mine else None, lead=row.lead, launch=row.launch_id, reason=row.reason, left_on=row.left_on,
+        id=row.pk if mine else None, lead=row.lead, launch=row.launch_id, reason=reason, left_on=row.left_on,
         recalled_at=row.at, due_by=row.due_by, acknowledged_at=row.acknowledged_at,
     )  # fmt: skip
 

@@ -129,8 +129,8 @@ class Line:
         try:
             with self.pool.stream("POST", self.target.url, headers=list(head.items()), content=body) as response:
                 self._read(response)
-                head = {name.lower(): value for name, value in response.headers}
-                wait = retry_after(head.get(b"retry-after", b"").decode("ascii", "replace"))
+                asked = {name.lower(): value for name, value in response.headers}.get(b"retry-after", b"")
+                wait = retry_after(asked.decode("ascii", "replace"))
                 return Answer(of_status(response.status), response.status, wait)
         except Refused:
             return Answer("refused")
