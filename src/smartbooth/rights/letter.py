@@ -23,6 +23,7 @@ from smartbooth.people.purpose import purpose
 from smartbooth.registry import categories
 from smartbooth.registry.purposes import Purpose
 from smartbooth.registry.subjects import Subject
+from smartbooth.rights.kinds import Kind
 from smartbooth.rights.models import Request
 
 MESSAGES = 200  # of the newest: a letter that one can read
@@ -118,7 +119,8 @@ def write(person: Person) -> Letter:
                 Outbox.objects.filter(person_id=person.pk, state=Outbox.SENT).order_by("-sent_at")[:MESSAGES]
             ),
             accounts=list(User.objects.filter(person=person).prefetch_related("workspace_set")),
-            requests=list(Request.objects.filter(person=person).order_by("-received_at")),
+            # A report that they are a child is somebody else's request, with somebody else's words.
+            requests=list(Request.objects.filter(person=person).exclude(kind=Kind.CHILD).order_by("-received_at")),
             stopped=suppression.is_suppressed(bytes(person.index), suppression.MARKETING),
         )
 

@@ -6,9 +6,11 @@ from datetime import datetime
 from typing import Any
 
 from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from smartbooth.core import clock
+from smartbooth.experiments import names
 from smartbooth.experiments.moments import spoken
 from smartbooth.people.models import Consent
 from smartbooth.registry import categories
@@ -28,6 +30,11 @@ def day(moment: datetime | None) -> str:
     return spoken(timezone.localtime(moment).date()) if moment else ""
 
 
+def dated(moment: datetime | None) -> str:
+    """ "3 May 2026", at the head of a letter."""
+    return date_format(timezone.localtime(moment).date(), "j F Y") if moment else ""
+
+
 def hour(moment: datetime | None) -> str:
     if moment is None:
         return ""
@@ -38,7 +45,7 @@ def letter(found: Letter, token: str) -> dict[str, Any]:
     return {
         "token": token,
         "letter": found,
-        "today": day(clock.now()),
+        "today": dated(clock.now()),
         "year": clock.now().year - 1,
         "asked_light": lights.before(found.person),
         "places": [_place(place) for place in found.places],
@@ -83,8 +90,8 @@ def _place(place: Place) -> dict[str, Any]:
         "deleted": day(place.deleted_by),
         "until": day(min(recall.due_by for recall in late)) if late else "",
         "overdue": any(recall.due_by < clock.now() for recall in late),
-        "country": lead.country if lead.country != "ZZ" else "",
-        "source": lead.source if lead.source not in ("", "-") else "",
+        "country": names.name("country", lead.country) if lead.country != "ZZ" else "",
+        "source": names.name("source", lead.source) if lead.source not in ("", "-") else "",
     }
 
 
@@ -140,6 +147,7 @@ def light(request: Request) -> dict[str, Any]:
     return {
         "year": year,
         "asked": day(request.ended_at),
+        "dated": dated(request.ended_at),
         "recipients": [
             {"name": one["name"], "contact": one["contact"], "kinds": categories.words(frozenset(one["kinds"]))}
             for one in found
@@ -169,6 +177,7 @@ def request(one: Request) -> dict[str, Any]:
         "name": NAMES[Kind(one.kind)],
         "law": LAWS[Law(one.law)],
         "received": day(one.received_at),
+        "dated": dated(one.received_at),
         "due": day(one.deadline),
         "ended": day(one.ended_at),
         "state": state(one),

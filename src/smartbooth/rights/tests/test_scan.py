@@ -16,6 +16,7 @@ import zipfile
 from urllib.parse import quote, urlencode
 
 import pytest
+from django.core import signing
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -188,6 +189,13 @@ def test_what_is_still_in_the_write_ahead_log(tmp_path):
     database.close()
     assert str(tmp_path / "live.sqlite3-wal") in where
     assert any(place.endswith(": note") for place in where)
+
+
+def test_in_a_session_that_was_packed(tmp_path):
+    packed_session = signing.dumps({"next": PLAIN, "more": "x" * 500}, compress=True)
+    assert packed_session.startswith(".")
+    write_database(tmp_path / "live.sqlite3", packed_session).close()
+    assert scan(tmp_path).found
 
 
 def test_across_the_edge_of_a_chunk(tmp_path, monkeypatch):
