@@ -49,8 +49,9 @@ class Recipient:
             raise ValueError("A row about a copy for the person themselves names nobody.")
 
     @classmethod
-    def owner(cls, workspace: Workspace) -> Recipient:
-        return cls(Kind.OWNER, workspace.pk, workspace.name)
+    def owner(cls, workspace: Workspace, contact: str = "") -> Recipient:
+        """`contact` once is enough, at the first of the ways by which a launch's leads reach them."""
+        return cls(Kind.OWNER, workspace.pk, workspace.name, contact)
 
 
 PERSON = Recipient(Kind.PERSON)

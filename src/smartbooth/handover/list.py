@@ -12,7 +12,7 @@ from django.db import transaction
 from smartbooth.accounts.tenancy import everywhere, within
 from smartbooth.core import clock
 from smartbooth.disclosures.door import Recipient, disclose
-from smartbooth.handover import given
+from smartbooth.handover import given, imprint
 from smartbooth.leads.items import LIST, item
 from smartbooth.leads.models import Lead
 from smartbooth.people.vault import Unreadable
@@ -77,8 +77,8 @@ def _give(leads: list[Lead]) -> int:
     with within(first.workspace_id):
         opened = disclose(
             [item(lead.pk, lead.person_id, lead.person.sealed, lead.given) for lead in leads],
-            to=Recipient.owner(first.workspace), purpose=Purpose.SERVICE, ground=Basis.CONSENT, how=LIST,
-            launch=first.launch_id,
+            to=Recipient.owner(first.workspace, imprint.contact(first.launch)), purpose=Purpose.SERVICE,
+            ground=Basis.CONSENT, how=LIST, launch=first.launch_id,
         )  # fmt: skip
         readable = {one.key for one in opened}
         handed = [lead for lead in leads if lead.pk in readable]

@@ -2,7 +2,7 @@
 
 import pytest
 
-from smartbooth.accounts.tenancy import everywhere
+from smartbooth.accounts.tenancy import everywhere, within
 from smartbooth.core import clock
 from smartbooth.disclosures import ledger
 from smartbooth.disclosures.models import Entry
@@ -50,6 +50,20 @@ def test_each_lead_once_with_its_row(world, aurora):
     with everywhere():
         assert not Lead.objects.filter(handed_at=None).exists()
     assert ledger.verify().whole
+
+
+def test_the_row_says_where_the_recipient_is(world):
+    """As their page says it, without their mail address: nothing is ever erased from the ledger."""
+    publication = publish(world.launch)
+    for document in publication.documents.values():
+        said = "Aurora SAS, 4 cour des Filets,\n29200 Brest. bonjour@example.org"
+        document["blocks"].append({"id": "foot1", "kind": "footer", "data": {"contact": said, "items": []}})
+    with within(world.workspace):
+        publication.save(update_fields=["documents"])
+    post(world.launch)
+    hand_over()
+    entry = Entry.objects.get()
+    assert entry.recipient_contact == f"Aurora SAS, 4 cour des Filets, 29200 Brest, {world.launch.url}"
 
 
 def test_a_person_is_the_same_subject_at_each_launch_and_no_other(world, aurora):

@@ -55,7 +55,7 @@ def test_to_somebody_else(world, sent, monkeypatch):
     assert (result.kept, result.looked) == (True, 2)
     with monkeypatch.context() as patched:
         wrong = door.Recipient.owner(world.elsewhere)
-        patched.setattr(door.Recipient, "owner", classmethod(lambda cls, _workspace: wrong))
+        patched.setattr(door.Recipient, "owner", classmethod(lambda cls, *_given: wrong))
         assert handed.lead(world.launch, "kim@example.org").handed_at is None
     unguarded()
     sql("UPDATE disclosures_entry SET recipient = %s WHERE how = 'list'", world.elsewhere.pk)
