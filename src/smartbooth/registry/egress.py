@@ -27,6 +27,7 @@ from smartbooth.registry.processors import NotAllowed, admit
 logger = logging.getLogger(__name__)
 
 _way: ContextVar[str] = ContextVar("way", default="")
+_trial: ContextVar[bool] = ContextVar("trial", default=False)  # nothing to tell the log of
 _hooked = False  # an audit hook cannot be taken away
 _armed = False
 _exempt: frozenset[str] = frozenset()
@@ -73,11 +74,14 @@ def armed() -> Iterator[None]:
 def refuses(address: tuple[str, int]) -> bool:
     """Whether a connection to `address` would be refused here and now. Raises the interpreter's own audit event for
     it, so that no packet leaves even where the guard fails."""
-    with socket.socket() as probe:
-        try:
+    before = _trial.set(True)
+    try:
+        with socket.socket() as probe:
             sys.audit("socket.connect", probe, address)
-        except NotAllowed:
-            return True
+    except NotAllowed:
+        return True
+    finally:
+        _trial.reset(before)
     return False
 
 
@@ -118,8 +122,9 @@ def _hook(event: str, arguments: tuple[Any, ...]) -> None:
 
 
 def _refuse(what: str) -> None:
-    # Without the address: a host's name can hold what somebody typed, and a log is kept.
-    logger.error("Refused %s to the outside by no declared way (registry/egress.py)", what)
+    if not _trial.get():
+        # Without the address: a host's name can hold what somebody typed, and a log is kept.
+        logger.error("Refused %s to the outside by no declared way (registry/egress.py)", what)
     raise NotAllowed(f"Refused {what} to the outside: it goes by no declared way.")
 
 

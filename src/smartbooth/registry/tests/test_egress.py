@@ -130,6 +130,10 @@ def test_a_refusal_is_logged_without_the_address(guarded, caplog):
     assert "ada" not in record.getMessage() and "Refused" in record.getMessage()
 
 
+def test_a_trial_is_no_event(guarded, caplog):
+    assert egress.refuses(AWAY) and not caplog.records
+
+
 def test_unarmed_it_lets_everything_pass(monkeypatch):
     monkeypatch.setattr(egress, "_armed", False)
     assert not egress.installed()

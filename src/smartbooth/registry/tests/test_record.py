@@ -12,7 +12,7 @@ from smartbooth.registry.categories import CATEGORIES, IMPERSONAL
 from smartbooth.registry.checks.labels import stored_models
 from smartbooth.registry.purposes import Purpose
 from smartbooth.registry.record import chapters
-from smartbooth.registry.record.fides import SUBJECTS, USES, manifest
+from smartbooth.registry.record.fides import SUBJECTS, USES, document, manifest
 from smartbooth.registry.record.table import table
 from smartbooth.registry.subjects import Subject
 
@@ -103,6 +103,13 @@ def test_the_manifest_is_yaml_and_names_only_what_the_taxonomy_knows(client):
     assert {one["data_use"] for one in declarations} <= USES_THERE
     assert set(USES) == set(Purpose) and set(USES.values()) <= USES_THERE
     assert set(SUBJECTS) == set(Subject)
+
+
+def test_the_manifest_is_in_the_readers_language(client):
+    for language, words in (("fr", "personnes"), ("en", "People"), ("fr", "personnes")):
+        with translation.override(language):
+            assert words in document() or words.capitalize() in document()
+    assert b"hosting" in client.get("/records.yaml", headers={"accept-language": "fr"}).content
 
 
 def test_the_manifest_describes_every_column_and_hangs_together():
