@@ -5,6 +5,7 @@ class LeadsConfig(AppConfig):
     name = "smartbooth.leads"
 
     def ready(self) -> None:
+        from smartbooth.core.duties import duty
         from smartbooth.launches import removal as launches
         from smartbooth.leads import removal
         from smartbooth.people import erasure
@@ -12,3 +13,4 @@ class LeadsConfig(AppConfig):
         launches.also(removal.of_launch)
         erasure.also(removal.of_person)
         erasure.needed_by(removal.needed)
+        duty("leads", 2.0, removal.left_behind, eager=True)

@@ -3,19 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import timedelta
 
 from smartbooth.accounts.tenancy import everywhere
+from smartbooth.core import clock
 from smartbooth.launches.models import Launch
 from smartbooth.leads.models import Lead
 from smartbooth.people import consents, erasure
 from smartbooth.people.gate import parts
-from smartbooth.people.models import Person
+from smartbooth.people.models import Consent, Person
 from smartbooth.people.store import both
 
-LEAD_REMOVED, LAUNCH_REMOVED = (
-    "lead removed",
-    "launch removed",
-)  # how their consents ended, and why they were erased
+# How their consents ended, and why they were erased.
+LEAD_REMOVED, LAUNCH_REMOVED = "lead removed", "launch removed"
+AT_ONCE = 100  # persons erased in one transaction: half a second in which forms wait
+LOOK = 1_000  # persons looked at to find so many
+LATELY = timedelta(days=7)  # how long after a launch's end the worker looks for whom it left behind
+
+_place = ""  # the last person `left_behind` looked at
 
 _before: list[Callable[[Lead], None]] = []
 
@@ -44,12 +49,24 @@ def remove(lead: Lead) -> None:
 
 def of_launch(launch: Launch) -> None:
     """Delete the leads of a launch that is being deleted, end their consents, and erase every person about whom
-    nothing else is kept."""
+    nothing else is kept: AT_ONCE of them now, the others by the worker, so that nobody else's form waits for it."""
     persons = sorted(set(Lead.objects.filter(launch=launch).values_list("person_id", flat=True)))
     Lead.objects.filter(launch=launch).delete()
     for part in parts(persons):
         consents.end(list(part), launch.pk, LAUNCH_REMOVED)
-    erasure.release(persons, LAUNCH_REMOVED)
+    erasure.release(persons[:AT_ONCE], LAUNCH_REMOVED)
+
+
+def left_behind() -> int:
+    """Erase AT_ONCE of those whom deleted launches left behind, about whom nothing else is kept; how many. The
+    worker's: those who are still needed are passed by, and looked at again at the next round."""
+    global _place
+    ended = Consent.objects.filter(withdrawn_how=LAUNCH_REMOVED, withdrawn_at__gte=clock.now() - LATELY)
+    found = ended.filter(person__gt=_place).order_by("person").values_list("person", flat=True).distinct()
+    persons = erasure.unneeded(looked := list(found[:LOOK]))
+    if len(persons) <= AT_ONCE:
+        _place = looked[-1] if len(looked) == LOOK else ""
+    return erasure.release(persons[:AT_ONCE], LAUNCH_REMOVED)
 
 
 def of_person(person: Person) -> None:

@@ -7,6 +7,7 @@ from smartbooth.core import clock
 from smartbooth.journal.lines import FIRST, VIEW, Event
 from smartbooth.launches import removal
 from smartbooth.leads.models import Lead
+from smartbooth.leads.removal import left_behind
 from smartbooth.leads.tests import scene
 from smartbooth.people.models import Consent, Key, Person
 from smartbooth.tallies import pending
@@ -55,3 +56,21 @@ def test_a_fault_leaves_all_as_it_was(counted, monkeypatch):
     with everywhere():
         assert Lead.objects.filter(launch=counted).exists()
         assert Hourly.objects.filter(launch=counted.pk).exists()
+
+
+def test_of_many_the_worker_erases_the_rest(aurora, world, monkeypatch):
+    monkeypatch.setattr("smartbooth.leads.removal.AT_ONCE", 2)
+    monkeypatch.setattr("smartbooth.leads.removal.LOOK", 3)
+    for number in range(9):
+        scene.post(aurora, email=f"sam{number}@example.org")
+    scene.publish(world.theirs)
+    for number in (3, 4):
+        scene.post(world.theirs, email=f"sam{number}@example.org")
+    people = Person.objects.filter(accounts=None)
+    with within(aurora.workspace):
+        removal.remove(aurora)
+    assert people.count() >= 7
+    assert max(left_behind() for _ in range(12)) == 2
+    assert people.count() == 2
+    assert {lead.person_id for lead in scene.leads(world.theirs)} == set(people.values_list("pk", flat=True))
+    assert left_behind() == 0
