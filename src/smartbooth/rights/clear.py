@@ -35,7 +35,7 @@ class Column:
     """A place in a table where text is kept."""
 
     model: type[models.Model]
-    field: models.Field  # type: ignore[type-arg] # of any kind
+    field: models.Field
 
     @property
     def label(self) -> str:
@@ -85,7 +85,7 @@ def _suspects(model: type[models.Model], text: list[Column]) -> Iterator[tuple[o
 
 def _key(model: type[models.Model], quote: object) -> str:
     assert callable(quote)
-    return str(quote(str(model._meta.pk.column)))  # type: ignore[union-attr] # every managed model has one
+    return str(quote(str(model._meta.pk.column)))
 
 
 def _clear(value: str) -> bool:

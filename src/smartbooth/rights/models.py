@@ -1,5 +1,7 @@
 """A request: what somebody asked for about their data, by when it has to be answered, and what came of it."""
 
+from datetime import datetime
+
 from django.db import models
 
 from smartbooth.core.models import TokenModel
@@ -60,5 +62,5 @@ class Request(TokenModel):
         return self.state in self.OPEN
 
     @property
-    def deadline(self):  # type: ignore[no-untyped-def] # a datetime; Django's descriptors type it for us
+    def deadline(self) -> datetime:
         return self.extended_to or self.due_by

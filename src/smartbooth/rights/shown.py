@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import datetime
 from typing import Any
 
@@ -153,6 +154,33 @@ def light(request: Request) -> dict[str, Any]:
             for one in found
         ],
     }
+
+
+MOMENT = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d.*")
+
+
+def readable(found: Any) -> Any:
+    """The copy's data for people: moments, ways, kinds and states in words."""
+    if isinstance(found, list):
+        return [readable(one) for one in found]
+    if isinstance(found, dict):
+        return {key: _readable(key, value) for key, value in found.items()}
+    return _moment(found) if isinstance(found, str) and MOMENT.fullmatch(found) else found
+
+
+def _readable(key: str, value: Any) -> Any:
+    if key == "how" and isinstance(value, str):
+        return way(value)
+    if key in ("source", "country", "device") and isinstance(value, str):
+        return names.name(key, value)
+    if key == "kind" and value in set(Kind):
+        return NAMES[Kind(value)]
+    return readable(value)
+
+
+def _moment(text: str) -> str:
+    local = timezone.localtime(datetime.fromisoformat(text))
+    return _("%(day)s, %(time)s") % {"day": date_format(local.date(), "j F Y"), "time": f"{local:%H:%M}"}
 
 
 def erased(gone: Gone) -> dict[str, Any]:

@@ -56,12 +56,11 @@ def search(address: Address, places: Iterable[Path] = ()) -> Outcome:
 
 def own() -> list[Path]:
     """Where the installation writes: its var folder, databases and key store, pictures, journal, wherever they are."""
-    named = [settings.VAR, settings.KEYS, settings.MEDIA_ROOT, settings.JOURNAL, settings.SALT]
+    named: list[object] = [settings.VAR, settings.KEYS, settings.MEDIA_ROOT, settings.JOURNAL, settings.SALT]
     for database in settings.DATABASES.values():
-        if database["ENGINE"].endswith("sqlite3"):
-            base = str(database["NAME"])
-            named += [base, f"{base}-wal", f"{base}-journal", f"{base}-shm"]
-    return [place for place in map(Path, named) if place.exists()]
+        if str(database["ENGINE"]).endswith("sqlite3"):
+            named += [f"{database['NAME']}{ending}" for ending in ("", "-wal", "-journal", "-shm")]
+    return [place for place in (Path(str(one)) for one in named) if place.exists()]
 
 
 def _opening(looked: Looked) -> list[str]:

@@ -127,8 +127,9 @@ def _letter(one: str) -> bytes:
     writes text encodes them."""
     if one.isascii() and one.isalnum():
         return one.encode()
-    forms = {_spelled(case) for case in {one, one.lower(), one.upper(), *_apart(one)}}
-    return b"(?:%s)" % b"|".join(sorted(forms, key=len, reverse=True))
+    forms: set[bytes] = {_spelled(case) for case in {one, one.lower(), one.upper(), *_apart(one)}}
+    longest_first: list[bytes] = sorted(forms, key=len, reverse=True)
+    return b"(?:%s)" % b"|".join(longest_first)
 
 
 def _apart(one: str) -> set[str]:

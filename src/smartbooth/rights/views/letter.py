@@ -140,7 +140,7 @@ def copy(request: HttpRequest, person: Person, token: str) -> HttpResponse:
     data = copies.take(person, kind)
     if kind == "page":
         found = letters.write(person)
-        return render(request, "rights/copy.html", shown.letter(found, token) | {"data": data, "now": clock.now()})
+        return render(request, "rights/copy.html", shown.letter(found, token) | {"data": shown.readable(data)})
     return _file(json.dumps(data, ensure_ascii=False, indent=1), f"my-data-{clock.now():%Y-%m-%d}.json")
 
 
