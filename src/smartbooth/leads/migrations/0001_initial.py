@@ -7,41 +7,70 @@ import smartbooth.core.ids
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('accounts', '0001_initial'),
-        ('launches', '0001_initial'),
-        ('people', '0001_initial'),
+        ("accounts", "0001_initial"),
+        ("launches", "0001_initial"),
+        ("people", "0001_initial"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Lead',
+            name="Lead",
             fields=[
-                ('id', models.CharField(default=smartbooth.core.ids.token, editable=False, max_length=16, primary_key=True, serialize=False)),
-                ('variant', models.CharField(max_length=1)),
-                ('publication', models.PositiveIntegerField()),
-                ('source', models.CharField(max_length=40)),
-                ('campaign', models.CharField(max_length=40)),
-                ('country', models.CharField(max_length=2)),
-                ('device', models.CharField(max_length=1)),
-                ('first_hour', models.PositiveIntegerField(null=True)),
-                ('mark', models.CharField(max_length=10)),
-                ('language', models.CharField(max_length=2)),
-                ('given', models.BinaryField()),
-                ('created_at', models.DateTimeField()),
-                ('confirmed_at', models.DateTimeField(null=True)),
-                ('handed_at', models.DateTimeField(null=True)),
-                ('launch', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='leads', to='launches.launch')),
-                ('person', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='leads', to='people.person')),
-                ('workspace', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='accounts.workspace')),
+                (
+                    "id",
+                    models.CharField(
+                        default=smartbooth.core.ids.token,
+                        editable=False,
+                        max_length=16,
+                        primary_key=True,
+                        serialize=False,
+                    ),
+                ),
+                ("variant", models.CharField(max_length=1)),
+                ("publication", models.PositiveIntegerField()),
+                ("source", models.CharField(max_length=40)),
+                ("campaign", models.CharField(max_length=40)),
+                ("country", models.CharField(max_length=2)),
+                ("device", models.CharField(max_length=1)),
+                ("first_hour", models.PositiveIntegerField(null=True)),
+                ("mark", models.CharField(max_length=10)),
+                ("language", models.CharField(max_length=2)),
+                ("given", models.BinaryField()),
+                ("created_at", models.DateTimeField()),
+                ("confirmed_at", models.DateTimeField(null=True)),
+                ("handed_at", models.DateTimeField(null=True)),
+                (
+                    "launch",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="leads", to="launches.launch"
+                    ),
+                ),
+                (
+                    "person",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="leads", to="people.person"
+                    ),
+                ),
+                (
+                    "workspace",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="+", to="accounts.workspace"
+                    ),
+                ),
             ],
             options={
-                'ordering': ['-created_at', '-id'],
-                'indexes': [models.Index(fields=['launch', 'created_at', 'id'], name='lead_time'), models.Index(fields=['launch', 'variant', 'created_at', 'id'], name='lead_variant'), models.Index(condition=models.Q(('handed_at', None)), fields=['created_at'], name='lead_waiting')],
-                'constraints': [models.UniqueConstraint(fields=('launch', 'person'), name='one_lead')],
+                "ordering": ["-created_at", "-id"],
+                "indexes": [
+                    models.Index(fields=["launch", "created_at", "id"], name="lead_time"),
+                    models.Index(fields=["launch", "variant", "created_at", "id"], name="lead_variant"),
+                    models.Index(
+                        condition=models.Q(("handed_at", None)), fields=["created_at"], name="lead_waiting"
+                    ),
+                ],
+                "constraints": [models.UniqueConstraint(fields=("launch", "person"), name="one_lead")],
             },
         ),
     ]
