@@ -8,7 +8,7 @@ from datetime import datetime
 from django.db.models import Count, Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext
+from django.utils.translation import gettext_lazy, ngettext, pgettext_lazy
 
 from smartbooth.core import clock
 from smartbooth.experiments.moments import day
@@ -23,7 +23,7 @@ LOG = 50  # messages of the log; the rest is counted
 
 EVENTS = {
     events.CREATED: gettext_lazy("New lead"),
-    events.RECALLED: gettext_lazy("Taken back"),
+    events.RECALLED: pgettext_lazy("a lead", "Taken back"),
     events.PING: gettext_lazy("Test"),
 }
 STATES = {

@@ -81,6 +81,7 @@ def _lines(rows: list[Recall]) -> list[Line]:
 
 
 def _line(rows: list[Recall], names: dict[str, str]) -> Line:
+    rows = sorted(rows, key=lambda row: (row.how != "list", row.at))
     first, now = rows[0], clock.now()
     due = min(row.due_by for row in rows)
     return Line(

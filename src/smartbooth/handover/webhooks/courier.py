@@ -32,6 +32,7 @@ from smartbooth.registry.egress import egress
 logger = logging.getLogger(__name__)
 
 BATCH = 25  # messages: a healthy server takes them within a second
+ROUND = 0.1  # seconds after which a round begins no further batch: the worker has other duties
 BUDGET = 5.0  # seconds after which a batch sends no further message
 LEASE = timedelta(
     seconds=90
@@ -67,9 +68,11 @@ class Courier:
         free = settings.WEBHOOK_THREADS - len(self.under_way)
         if free <= 0:
             return 0
-        begun = 0
+        begun, start = 0, time.monotonic()
         for endpoint in due(clock.now(), free):
             begun += self._begin(endpoint)
+            if time.monotonic() - start > ROUND:
+                break
         return begun
 
     def _begin(self, endpoint: Endpoint) -> int:
