@@ -14,7 +14,8 @@ def doctor(as_json: bool) -> None:
     """Check this installation and say what to do.
 
     Looks at Python, settings, the var folder, secrets, disk, clock, database, migrations, translations, pictures, what
-    is kept too long, the worker, the journal and the server. Exits with 1 when something is wrong; warnings alone exit with 0.
+    is kept too long, the policy, the promises, the worker, the journal and the server. Exits with 1 when something is
+    wrong; warnings alone exit with 0.
     """
     from smartbooth.cli.doctor.examine import examine
 
