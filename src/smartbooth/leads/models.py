@@ -43,6 +43,11 @@ class Lead(TokenModel):
             models.Index(fields=["launch", "created_at", "id"], name="lead_time"),
             models.Index(fields=["launch", "variant", "created_at", "id"], name="lead_variant"),
             models.Index(fields=["created_at"], condition=models.Q(handed_at=None), name="lead_waiting"),
+            models.Index(
+                fields=["launch", "handed_at", "id"],  # the API's order; nothing to write when a lead comes in
+                condition=models.Q(handed_at__isnull=False),
+                name="lead_handed",
+            ),
         ]
 
     def __str__(self) -> str:

@@ -69,6 +69,11 @@ class Migration(migrations.Migration):
                     models.Index(
                         condition=models.Q(("handed_at", None)), fields=["created_at"], name="lead_waiting"
                     ),
+                    models.Index(
+                        condition=models.Q(("handed_at__isnull", False)),
+                        fields=["launch", "handed_at", "id"],
+                        name="lead_handed",
+                    ),
                 ],
                 "constraints": [models.UniqueConstraint(fields=("launch", "person"), name="one_lead")],
             },
