@@ -104,11 +104,12 @@ def _file(port: int, owner: dict[str, str], kind: str, server: int) -> tuple[byt
 
 
 def _memory(process: int) -> float:
-    """Resident MB of a process and its children."""
+    """Resident MB of a process and its children, less what they map of files: the database's pages that SQLite maps
+    (up to 128 MB) are the system's cache, and go when somebody needs the room."""
     total = 0.0
     try:
         for line in Path(f"/proc/{process}/status").read_text().splitlines():
-            if line.startswith("VmRSS:"):
+            if line.startswith("RssAnon:"):
                 total += int(line.split()[1]) / 1024
         children = Path(f"/proc/{process}/task/{process}/children").read_text().split()
     except FileNotFoundError:  # it has just ended
