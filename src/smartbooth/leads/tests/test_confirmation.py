@@ -101,7 +101,9 @@ def test_too_late(waiting, settings):
     assert leads(waiting.launch)[0].confirmed_at is None
 
 
-@pytest.mark.parametrize("change", [lambda token: token[:-2] + "xx", lambda token: "x" + token, lambda token: "~~", lambda token: "a"])
+@pytest.mark.parametrize(
+    "change", [lambda token: token[:-2] + "xx", lambda token: "x" + token, lambda token: "~~", lambda token: "a"]
+)
 def test_changed_on_its_way(waiting, change):
     token = link(waiting).strip("/").split("/")[1]
     for answer in (Client().get(f"/confirm/{change(token)}/"), Client().post(f"/confirm/{change(token)}/")):
