@@ -1,4 +1,4 @@
-"""Promises B2, B5, C2 and D1, looked at where leads leave: to whom they went, by which row, and whether what was taken
+"""Promises B2, B5 and D1, looked at where leads leave: to whom they went, by which row, and whether what was taken
 back was asked for again."""
 
 from __future__ import annotations
@@ -10,7 +10,6 @@ from django.db.models.functions import Concat
 from django.utils.translation import gettext_lazy as _
 
 from smartbooth.accounts.tenancy import everywhere
-from smartbooth.core import clock
 from smartbooth.disclosures import ledger
 from smartbooth.disclosures.models import Entry, Kind
 from smartbooth.disclosures.subjects import subject
@@ -114,19 +113,6 @@ def recalled() -> Result:
     return Result(
         True, says(_("%(looked)d withdrawals looked at: whoever was given them was told."), looked=looked), looked
     )
-
-
-@check("C2", _("No child’s recall is open for longer than 72 hours"))
-def children_recalled() -> Result:
-    with everywhere():
-        rows = Recall.objects.filter(reason=Recall.CHILD)
-        looked = rows.count()
-        late = rows.filter(acknowledged_at=None, due_by__lt=clock.now()).count()
-    if late:
-        return Result(
-            False, says(_("%(count)d owners have not said that they deleted a child’s data."), count=late), looked
-        )
-    return Result(True, says(_("%(looked)d recalls of children: none is late."), looked=looked), looked)
 
 
 def _subjects(persons: Iterable[str]) -> dict[str, str]:

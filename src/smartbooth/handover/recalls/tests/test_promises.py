@@ -1,15 +1,11 @@
 """Each check shows what it is for: green, then sabotaged, then red."""
 
-from datetime import timedelta
-
 import pytest
 
 from smartbooth.accounts.tenancy import everywhere, within
-from smartbooth.core import clock
 from smartbooth.disclosures import door
 from smartbooth.disclosures.tests.rows import sql, unguarded
-from smartbooth.handover.recalls import begin, promises, settle
-from smartbooth.handover.recalls.models import Recall
+from smartbooth.handover.recalls import promises
 from smartbooth.handover.tests import handed
 from smartbooth.handover.webhooks import endpoints, message
 from smartbooth.handover.webhooks.courier import Courier
@@ -105,15 +101,3 @@ def test_nobody_is_told(world, sent, monkeypatch):
     monkeypatch.setattr("smartbooth.people.consents._others", [])
     take_back(world, sent("kim@example.org"))
     assert not promises.recalled().kept
-
-
-@pytest.mark.sabotage("C2", "children_recalled")
-def test_a_childs_data_stays(world):
-    lead = handed.lead(world.launch)
-    begin.of_person(lead.person_id, Recall.CHILD)
-    assert promises.children_recalled().kept
-    with clock.at(clock.now() + timedelta(hours=73)):
-        assert not promises.children_recalled().kept
-        with within(world.workspace):
-            settle.acknowledge(Recall.objects.all(), Recall.OWNER)
-        assert promises.children_recalled().kept
