@@ -10,7 +10,7 @@ from bench.table import Row, show
 
 CORE = 0
 ROWS, AT_ONCE = 1_000_000, 1_000
-APPENDED, VERIFIED = 100_000, 200_000  # rows a second
+APPENDED, VERIFIED = 60_000, 200_000  # rows a second; a file of leads needs some 10,000 appended
 
 FILL = """
 import sys, time
