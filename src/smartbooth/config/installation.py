@@ -28,7 +28,6 @@ COMPANY = env.text("COMPANY", "Natasquad SAS")
 SUPPORT_ADDRESS = env.text("SUPPORT_ADDRESS", "support@example.org")
 # Said in the privacy policy and under each message; to be set before others come.
 POSTAL_ADDRESS = env.text("POSTAL_ADDRESS", "")
-COMPANY_ADDRESS = env.text("COMPANY_ADDRESS", "")  # postal, on one line: under every mail
 COMPANY_COUNTRY = env.text("COMPANY_COUNTRY", "FR")  # ISO 3166-1 alpha-2: whose authority people can complain to
 HOSTING_COMPANY = env.text("HOSTING_COMPANY", "")  # empty: machines of the company's own
 HOSTING_COUNTRY = env.text("HOSTING_COUNTRY", "FR")

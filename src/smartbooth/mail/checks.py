@@ -1,11 +1,11 @@
-"""What stops a message before it is sent to anybody: a missing template, a sender without an address."""
+"""What stops a message before it is sent to anybody: a missing template, budgets that could not be counted."""
 
 from __future__ import annotations
 
 from typing import Any
 
 from django.conf import settings
-from django.core.checks import CheckMessage, Error, Warning, register
+from django.core.checks import CheckMessage, Error, register
 from django.template import TemplateDoesNotExist, TemplateSyntaxError
 from django.template.loader import get_template
 
@@ -32,22 +32,13 @@ def templates(**kwargs: Any) -> list[CheckMessage]:
 
 
 @register()
-def sender(**kwargs: Any) -> list[CheckMessage]:
-    found: list[CheckMessage] = []
-    if not settings.COMPANY_ADDRESS and settings.SCHEME == "https":
-        found.append(
-            Warning(
-                "Mail names no postal address of its sender: SMARTBOOTH_COMPANY_ADDRESS is empty.",
-                hint="CAN-SPAM 5(a)(5) and the French LCEN ask for it.",
-                id="smartbooth.W020",
-            )
+def budgets(**kwargs: Any) -> list[CheckMessage]:
+    if settings.OUTBOX_DAYS > YEAR:
+        return []
+    return [
+        Error(
+            f"SMARTBOOTH_OUTBOX_DAYS is {settings.OUTBOX_DAYS}: a year's budget of messages could not be counted.",
+            hint="At least 366.",
+            id="smartbooth.E021",
         )
-    if settings.OUTBOX_DAYS <= YEAR:
-        found.append(
-            Error(
-                f"SMARTBOOTH_OUTBOX_DAYS is {settings.OUTBOX_DAYS}: a year's budget of messages could not be counted.",
-                hint="At least 366.",
-                id="smartbooth.E021",
-            )
-        )
-    return found
+    ]

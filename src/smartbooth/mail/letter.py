@@ -92,7 +92,7 @@ def _house(facts: Facts) -> dict[str, Any]:
     return {
         "BRAND": settings.BRAND,
         "COMPANY": settings.COMPANY,
-        "COMPANY_ADDRESS": settings.COMPANY_ADDRESS,
+        "POSTAL_ADDRESS": settings.POSTAL_ADDRESS,
         "SUPPORT_ADDRESS": settings.SUPPORT_ADDRESS,
         "STUDIO": absolute("/"),
         "LANGUAGE": facts.language,

@@ -5,8 +5,6 @@ from __future__ import annotations
 from typing import Any
 
 from django import forms
-from django.contrib.auth.decorators import login_required
-from django.core.exceptions import PermissionDenied
 from django.db import IntegrityError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -15,6 +13,7 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods
 
 from smartbooth.accounts.models import User
+from smartbooth.accounts.operators import operator
 from smartbooth.core.notices import tell
 from smartbooth.policy import looks, publish, text
 from smartbooth.policy.differences import changes
@@ -37,12 +36,10 @@ class SummaryForm(forms.Form):
     )
 
 
-@login_required
+@operator
 @require_http_methods(["GET", "HEAD", "POST"])
 def policy(request: HttpRequest) -> HttpResponse:
     """The draft and its difference to the version in force. POST `summary_en`, `summary_fr`: publish it, now."""
-    if not (isinstance(request.user, User) and request.user.is_staff):
-        raise PermissionDenied
     form = SummaryForm(request.POST if request.method == "POST" else None)
     if form.is_valid():
         return _publish(request, form)

@@ -35,7 +35,7 @@ class Built:
 
 def workspace() -> tuple[User, Workspace]:
     """Whose launches they are: the user "replay" and its workspace, made at the first replay."""
-    owner, made = User.objects.get_or_create(username=OWNER, defaults={"email": "replay@example.org"})
+    owner, made = User.objects.get_or_create(username=OWNER, defaults={"is_active": False})
     if made:
         owner.set_unusable_password()
         owner.save(update_fields=["password"])

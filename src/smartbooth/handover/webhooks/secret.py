@@ -8,9 +8,9 @@ from datetime import datetime, timedelta
 
 from standardwebhooks.webhooks import Webhook
 
-from smartbooth.core import clock, keyed
+from smartbooth.core import clock
 from smartbooth.handover.webhooks.models import Endpoint
-from smartbooth.people import cipher
+from smartbooth.people import cipher, ring
 
 PREFIX = "whsec_"
 BYTES = 32  # the standard wants 24 to 64
@@ -55,7 +55,7 @@ def _open(endpoint: Endpoint, sealed: bytes | memoryview) -> str:
 
 
 def _key() -> bytes:
-    return keyed.key("handover/webhooks")
+    return ring.key_for("handover/webhooks")
 
 
 def _place(endpoint_id: str) -> str:

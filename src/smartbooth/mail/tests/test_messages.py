@@ -86,9 +86,9 @@ def test_french_is_french(db):
 
 
 def test_the_postal_address_stands_below(db, settings):
-    settings.COMPANY_ADDRESS = "4 rue de l’Exemple, 75000 Paris"
+    settings.POSTAL_ADDRESS = "4 rue de l’Exemple, 75000 Paris"
     letter = example(messages()["password-changed"], "en")
-    assert settings.COMPANY_ADDRESS in letter.text and settings.COMPANY_ADDRESS in letter.html
+    assert settings.POSTAL_ADDRESS in letter.text and settings.POSTAL_ADDRESS in letter.html
 
 
 @pytest.mark.parametrize("name", sorted(messages()))

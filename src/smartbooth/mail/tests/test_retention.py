@@ -20,14 +20,7 @@ def test_rows_go_when_a_year_of_them_is_counted(sam, hello, settings):
 
 def test_a_setting_too_short_for_a_year_is_an_error(settings):
     settings.OUTBOX_DAYS = 365
-    assert [type(found) for found in checks.sender()] == [Error]
-
-
-def test_a_sender_without_an_address_is_warned_of(settings):
-    settings.SCHEME, settings.COMPANY_ADDRESS = "https", ""
-    assert [found.id for found in checks.sender()] == ["smartbooth.W020"]
-    settings.COMPANY_ADDRESS = "4 rue de l’Exemple, 75000 Paris"
-    assert checks.sender() == []
+    assert [type(found) for found in checks.budgets()] == [Error]
 
 
 def test_a_message_without_its_template_is_an_error(hello):

@@ -153,7 +153,7 @@ def test_only_the_operator_publishes(client, world):
     for method in (client.get, client.post):
         assert method(address).status_code == 302
         client.force_login(world.owner)
-        assert method(address).status_code == 403
+        assert method(address).status_code == 404
         client.logout()
     assert not Version.objects.exists()
 
