@@ -65,7 +65,7 @@ def _agreed(leads: Sequence[Lead]) -> dict[str, list[ConsentOut]]:
     if not leads:
         return found
     rows = Consent.objects.filter(
-        person__in=[lead.person_id for lead in leads], launch=leads[0].launch_id, withdrawn_at=None
+        person__in=[lead.person_id for lead in leads], launch=leads[0].launch_id, withdrawn_at=None, awaits=False
     )
     for person, text, given_at in rows.order_by("box", "given_at").values_list(
         "person", "wording__text", "given_at"

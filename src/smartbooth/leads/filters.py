@@ -102,7 +102,7 @@ def agreeing() -> Exists:
 def agreed_to(wording: str) -> Exists:
     """Leads whose person ticked the box of this wording at the lead's launch, and has not taken it back."""
     ticked = Consent.objects.filter(
-        person=OuterRef("person"), launch=OuterRef("launch_id"), wording=wording, withdrawn_at=None
+        person=OuterRef("person"), launch=OuterRef("launch_id"), wording=wording, withdrawn_at=None, awaits=False
     )
     return Exists(ticked.exclude(box=""))
 

@@ -124,7 +124,7 @@ def lead(one: Lead) -> dict[str, Any] | None:
     if not opened:
         return None
     address = opened[0].address
-    agreed = consents.of(one.person_id).filter(launch=one.launch_id, withdrawn_at=None)
+    agreed = consents.of(one.person_id).filter(launch=one.launch_id, withdrawn_at=None, awaits=False)
     variant = one.launch.variants.filter(letter=one.variant).first()
     return {
         "lead": one,

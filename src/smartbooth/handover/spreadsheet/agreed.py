@@ -22,7 +22,7 @@ class Agreed:
         return [wording.text for wording in self.wordings]
 
     def learn(self, persons: list[str]) -> None:
-        live = Consent.objects.filter(person__in=persons, launch=self.launch, withdrawn_at=None)
+        live = Consent.objects.filter(person__in=persons, launch=self.launch, withdrawn_at=None, awaits=False)
         self._ticked, self._told = {}, {}
         for person, box, wording, given_at in live.values_list("person", "box", "wording", "given_at"):
             if box:

@@ -7,10 +7,11 @@ from django.test import Client
 
 from smartbooth.accounts.tenancy import everywhere, within
 from smartbooth.core import clock
-from smartbooth.leads import removal, retention
+from smartbooth.leads import removal, retention, shown
+from smartbooth.leads.filters import agreed_to
 from smartbooth.leads.messages import ConfirmAddress, path
 from smartbooth.leads.models import Lead
-from smartbooth.leads.tests.scene import leads, lines, post, publish
+from smartbooth.leads.tests.scene import CALL, NEWS, hand_over, leads, lines, post, publish
 from smartbooth.mail.models import Outbox
 from smartbooth.people import consents
 from smartbooth.people.models import Consent, Person
@@ -170,3 +171,19 @@ def test_in_the_language_of_the_page(world):
     page = Client().get(link(leads(world.launch)[0])).content.decode()
     assert '<html lang="fr"' in page
     assert "Yes, it is" not in page
+
+
+def test_a_box_ticked_later_by_whoever_sent_the_form_awaits_the_persons_own_word(asking, waiting):
+    """Anybody can send the form under another’s address: the owner reads of no agreement that is not its person’s."""
+    Client().post(link(waiting))
+    hand_over()
+    with clock.at(clock.now() + timedelta(hours=2)):
+        post(asking, purpose_2="yes")
+    lead = leads(asking)[0]
+    ticked = Consent.objects.get(person=lead.person_id, awaits=True)
+    with within(asking.workspace_id):
+        assert [one["text"] for one in shown.lead(lead)["agreements"]] == [CALL]
+        assert not Lead.objects.filter(agreed_to(ticked.wording_id))
+        consents.confirm(ticked)
+        assert [one["text"] for one in shown.lead(lead)["agreements"]] == [CALL, NEWS]
+        assert Lead.objects.filter(agreed_to(ticked.wording_id)).get() == lead

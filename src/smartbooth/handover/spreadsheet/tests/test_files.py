@@ -17,7 +17,7 @@ from smartbooth.disclosures.models import Entry
 from smartbooth.handover.spreadsheet import separated, table, workbook
 from smartbooth.leads import published, removal
 from smartbooth.leads.filters import Filters
-from smartbooth.leads.tests.scene import CALL, QUESTIONS, hand_over, leads, post, publish
+from smartbooth.leads.tests.scene import CALL, NEWS, QUESTIONS, hand_over, leads, post, publish
 from smartbooth.people import consents, erasure
 from smartbooth.people.models import Consent
 from tests.world import PASSWORD
@@ -284,3 +284,11 @@ def test_a_full_sheet_is_followed_by_another(monkeypatch):
     assert [[cell.value for cell in book[name]["A"]] for name in book.sheetnames] == [
         ["n", "0", "1", "2"], ["n", "3", "4", "5"], ["n", "6"],
     ]  # fmt: skip
+
+
+def test_a_box_that_awaits_its_person_is_not_ticked(world, aurora, olive):
+    left(aurora, 1, purpose_1="yes", purpose_2="yes")
+    Consent.objects.filter(box="purpose_2").update(awaits=True)
+    head, row, *_more = rows(olive.post(url(aurora)))
+    assert row[head.index(CALL)]
+    assert not row[head.index(NEWS)]
