@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Any
 
 from django.db.models import Exists, OuterRef, QuerySet
@@ -159,7 +159,10 @@ def _after(cursor: str, since: datetime | None) -> Place | None:
         raise Problem(422, "“since” needs its time zone, as in 2026-05-12T00:00:00Z.")
     if since < listing.EPOCH:
         return None
-    return Place(since, "")
+    try:
+        return Place(since.astimezone(UTC), "")
+    except OverflowError:
+        raise Problem(422, "“since” lies beyond the year 9999.") from None
 
 
 def _mine(token: Token, recalls: list[Recall]) -> dict[str, Recall]:

@@ -266,3 +266,23 @@ def test_places_read_back():
     assert Place.parse(str(place)) == place
     for raw in ("", "-", "1", "x-y", "1-", "99999999999999999999-a", "1-a/b", "²-a"):
         assert Place.parse(raw) is None
+
+
+def test_only_what_is_in_force_is_among_the_consents(world, api):
+    lead = handed.lead(world.launch)
+    box = {
+        "purpose": Purpose.SERVICE,
+        "controller": world.workspace.pk,
+        "launch": world.launch.pk,
+        "language": "en",
+    }
+    consents.give(lead.person_id, words="Send me the catalogue", box="purpose_9", awaits=True, **box)
+    (before,) = leads_of(api, world.launch)["items"]
+    assert "Send me the catalogue" not in [one["text"] for one in before["consents"]]
+
+
+def test_a_moment_at_the_ends_of_time(world, api):
+    handed.lead(world.launch)
+    assert len(leads_of(api, world.launch, since="0001-01-01T00:00:00+14:00")["items"]) == 1
+    said = api(f"launches/{world.launch.pk}/leads", expect=422, since="9999-12-31T23:59:59-14:00")
+    assert "beyond the year 9999" in said["detail"]
