@@ -18,6 +18,7 @@ from smartbooth.people.models import Person, Suppression
 MARKETING = "marketing"  # everything that advertises, the digest too
 DIGEST = "digest"  # other launches' news
 EVERYTHING = "all"  # every message that is not about a right or an account
+MOVED = "address corrected"  # how
 WIDER = {DIGEST: (MARKETING, EVERYTHING), MARKETING: (EVERYTHING,), EVERYTHING: ()}
 
 
@@ -31,6 +32,13 @@ def add(index: bytes, kind: str, how: str = "") -> bool:
 def lift(index: bytes, kind: str) -> bool:
     """Take the person's word that they want this class again. Whether there was something to lift."""
     return Suppression.objects.filter(pk=digest(index, kind)).delete()[0] > 0
+
+
+def carry(old: bytes, new: bytes) -> None:
+    """A person has another address: what they stopped stays stopped there, and at the old one, whoever reads it."""
+    for kind in WIDER:
+        if Suppression.objects.filter(pk=digest(old, kind)).exists():
+            add(new, kind, MOVED)
 
 
 def is_suppressed(index: bytes, kind: str) -> bool:

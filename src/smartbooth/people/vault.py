@@ -21,7 +21,7 @@ import msgspec
 
 from smartbooth.core import clock
 from smartbooth.core.insert import insert, insert_values
-from smartbooth.people import cipher, gate, ring
+from smartbooth.people import cipher, gate, ring, suppression
 from smartbooth.people.address import Address
 from smartbooth.people.cipher import Unreadable
 from smartbooth.people.models import Key, Person
@@ -147,15 +147,17 @@ class Taken(ValueError):
 
 
 def correct(person: Person, address: Address) -> None:
-    """Give the person another address; what is sealed for them elsewhere stays theirs. Raises Taken, Forgotten."""
+    """Give the person another address; what is sealed for them elsewhere stays theirs, and what they stopped stays
+    stopped. Raises Taken, Forgotten."""
     with both():
         place = index(address)
         row = Person.objects.select_for_update().get(pk=person.pk)
         if Person.objects.filter(index=place).exclude(pk=row.pk).exists():
             raise Taken
-        row.index = place
+        before, row.index = bytes(row.index), place
         row.sealed = cipher.seal(_key(row), _contact(row.pk), msgspec.json.encode(Contact(address.written)))
         row.save(update_fields=["index", "sealed"])
+        suppression.carry(before, place)
     person.index, person.sealed = row.index, row.sealed
 
 

@@ -128,6 +128,8 @@ def moved(request: Request) -> Person:
         person, other = request.person, request.other
         with purpose(Purpose.CLAIMS, of=Subject.CORRESPONDENT):
             address = Address.parse(vault.open(other).address)
+        # Locked in this order everywhere: nobody signs up by either address between the look and the end.
+        list(Person.objects.select_for_update().filter(pk__in=[person.pk, other.pk]).order_by("pk"))
         Request.objects.filter(pk=request.pk).update(other=None)
         request.other = None
         if not erasure.unneeded([other.pk]):

@@ -54,6 +54,7 @@ SAYS: dict[str, Said] = {
         ),
         *NEW_LINK,
     ),
+    "wait": Said(_("That was a lot at once"), _("Nothing was changed. Wait a minute, then send it again.")),
     "no-address": Said(_("That is not a mail address yet"), ""),
     "elsewhere": Said(
         _("This form came from another site"),

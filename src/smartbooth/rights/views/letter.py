@@ -26,7 +26,7 @@ from smartbooth.rights import letter as letters
 from smartbooth.rights import light as lights
 from smartbooth.rights.models import Request
 from smartbooth.rights.register import TooLate
-from smartbooth.rights.views.page import private, say, signal
+from smartbooth.rights.views.page import private, say, signal, too_many
 
 LONGEST_NAME = 200
 
@@ -112,7 +112,11 @@ def removal(request: HttpRequest, person: Person, token: str, lead: str) -> Http
 @opened
 @require_POST
 def address(request: HttpRequest, person: Person, token: str) -> HttpResponse:
-    """POST `address`: it is asked by mail before it is used."""
+    """POST `address`: it is asked by mail before it is used. 429: a letter must not become a way to write to many."""
+    if wait := too_many(request):
+        response = say(request, "wait", 429, back=reverse("my_data", args=[token]))
+        response["Retry-After"] = str(wait)
+        return response
     try:
         acts.move(person, Address.parse(request.POST.get("address", "")))
     except AddressError as error:
