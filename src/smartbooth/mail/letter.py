@@ -19,7 +19,7 @@ from smartbooth.mail.links import absolute
 from smartbooth.mail.messages import EXAMPLE_MOMENT, Facts, Message, message, messages, unpack
 from smartbooth.mail.models import Outbox
 
-NOTHING = "{}"  # the parameters of a row whose person was erased
+NOTHING = "{}"  # no parameters: a message that needs none, or what is left of one to somebody who was erased
 
 
 @dataclass(frozen=True)
@@ -54,9 +54,9 @@ def example(cls: type[Message], language: str) -> Letter:
 
 
 def subject(row: Outbox) -> str:
-    """The subject alone, for lists; the message's name where no room declares it any more."""
+    """The subject alone, for lists; the message's name where no room declares it any more, or its person was erased."""
     cls = messages().get(row.message)
-    if cls is None or row.params == NOTHING:
+    if cls is None or not row.person_id:
         return row.message
     facts = Facts(row.person_id, row.language, row.created_at, unpack(cls, msgspec.json.decode(row.params)))
     with translation.override(row.language):

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from smartbooth.core import clock
 from smartbooth.mail import parameters
-from smartbooth.mail.letter import NOTHING, Letter, compose, example
+from smartbooth.mail.letter import Letter, compose, example
 from smartbooth.mail.links import absolute
 from smartbooth.mail.messages import Kind, messages
 from smartbooth.mail.models import Outbox
@@ -52,7 +52,7 @@ def _letters() -> Iterator[tuple[str, Letter]]:
         for language, _words in settings.LANGUAGES:
             yield name, example(kind, language)
         sent = Outbox.objects.filter(message=name, state=Outbox.SENT, due_at__gt=clock.now() - MONTH)
-        for row in sent.exclude(params=NOTHING).order_by("-due_at")[:NEWEST]:
+        for row in sent.exclude(person_id="").order_by("-due_at")[:NEWEST]:
             yield name, compose(row)
 
 

@@ -12,7 +12,7 @@ from django.views.decorators.http import require_POST, require_safe
 from smartbooth.accounts.operators import operator
 from smartbooth.core.notices import tell
 from smartbooth.mail import reading
-from smartbooth.mail.letter import NOTHING, Letter, compose, example, source
+from smartbooth.mail.letter import Letter, compose, example, source
 from smartbooth.mail.messages import message, messages
 from smartbooth.mail.models import Outbox
 
@@ -96,7 +96,7 @@ def sample(request: HttpRequest, name: str) -> HttpResponse:
 
 def _composed(row: Outbox) -> Letter | None:
     """None where nothing is left: the person was erased, or no room declares the message any more."""
-    return compose(row) if row.message in messages() and row.params != NOTHING else None
+    return compose(row) if row.message in messages() and row.person_id else None
 
 
 def _framed(made: Letter) -> HttpResponse:

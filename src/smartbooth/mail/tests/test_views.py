@@ -5,10 +5,12 @@ from django.urls import reverse
 
 from smartbooth.accounts.models import User
 from smartbooth.mail import send
-from smartbooth.mail.messages import messages
+from smartbooth.mail.messages import Message, messages
 from smartbooth.mail.models import Outbox
 from smartbooth.mail.outbox import post
 from smartbooth.people import erasure
+from smartbooth.registry.purposes import Purpose
+from smartbooth.registry.subjects import Subject
 
 
 @pytest.fixture
@@ -76,6 +78,20 @@ def test_of_who_was_erased_nothing_is_left(operator, row, sam):
     assert "nobody: erased" in html and "Aurora" not in html
     assert operator.get(reverse("letter_body", args=[row.pk])).status_code == 404
     assert "hello" in operator.get(reverse("outbox")).content.decode()
+
+
+def test_a_letter_that_contains_nothing_of_its_own_is_read_too(operator, sam, declared):
+    class Plain(Message):
+        name = "plain"
+        purpose, of = Purpose.CLAIMS, Subject.CORRESPONDENT
+        when, budget, subject = "in tests", 9, "Your data"
+        template = "mail/account/address_changed"
+
+    post(Plain, sam.pk, "en")
+    assert "Your data" in operator.get(reverse("outbox")).content.decode()
+    path = reverse("letter", args=[Outbox.objects.get().pk])
+    assert "Your data" in operator.get(path).content.decode()
+    assert operator.get(reverse("letter_body", args=[Outbox.objects.get().pk])).status_code == 200
 
 
 def test_reading_changes_nothing(operator, row):
