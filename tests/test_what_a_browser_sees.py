@@ -198,6 +198,12 @@ def test_ads_before_a_choice_after_a_refusal_a_yes_and_its_withdrawal(scene, vis
     assert set(one.cookies) == {"sb", "choice"}
     one.open(page)
     one.check()
+    # A yes to whoever had this address before, or to another account of theirs with Google, is none to this one.
+    for other in ("yes.AW-987654321", "yes"):
+        one.page.context.add_cookies([{"name": "choice", "value": other, "url": page}])
+        one.open(page)
+        one.check()
+        assert panel.is_visible()
 
 
 SIGNALS = ("ad_storage", "ad_user_data", "ad_personalization", "analytics_storage")

@@ -1,7 +1,9 @@
 """Remarketing, as far as the server decides (promises H1, H2): which of a page's three forms a visitor gets, their
 answer to its question, and the end of Google's cookies on our host.
 
-`choice=yes` or `choice=no`, for 6 months, `Path=<root>`. The page's script reads it; nobody else does.
+`choice=yes.<tag>` or `choice=no`, for 6 months, `Path=<root>`. The page's script reads it; nobody else does. A yes
+holds for the tag it was given for, which is the same for everybody: another launch may have this address one day, or
+its owner another account with Google, and neither was agreed to.
 """
 
 import re
@@ -40,7 +42,7 @@ def agree(launch: Launch, request: Request) -> Answer:
     answer = redirect(launch.root)
     if not launch.asks or signalled(request.headers):
         return taken_back(answer, request)
-    return answer._replace(cookie=_header(launch, YES))
+    return answer._replace(cookie=_header(launch, f"{YES}.{launch.tag}"))
 
 
 def refuse(launch: Launch, request: Request) -> Answer:

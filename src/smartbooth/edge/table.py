@@ -57,7 +57,8 @@ class Launch:
         self.total = self._steps[-1]
         self.control = self._letters[0]
         # Whether its pages ask for remarketing: they then come in three forms (edge/choice.py).
-        self.asks = bool(manifest.get("google_tag"))
+        self.tag: str = manifest.get("google_tag") or ""
+        self.asks = bool(self.tag)
 
     def letter(self, drawn: int) -> str:
         """The variant of a number below `total`: each gets its weight's share. Retired ones get none."""

@@ -13,7 +13,7 @@ declare(
         "choice",
         where=_PAGE,
         set_when=_("answering the question about ads"),
-        holds=_("yes or no"),
+        holds=_("no, or yes and the owner’s number with Google, the same for everybody"),
         life=_("6 months"),
         host="launch",
     ),

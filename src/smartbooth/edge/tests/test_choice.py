@@ -70,7 +70,7 @@ def test_the_signal_changes_nothing_where_nobody_asks(ask, edge):
 
 
 def test_either_answer_is_remembered_six_months(ask):
-    for path, said in (("agree", "yes"), ("refuse", "no")):
+    for path, said in (("agree", "yes.AW-123456789"), ("refuse", "no")):
         reply = ask(f"/{path}", "POST", sec_fetch_site="same-origin")
         assert (reply.status, reply.headers["location"]) == (303, "/")
         assert reply.cookies == [f"choice={said}; Path=/; Max-Age={182 * clock.DAY}; SameSite=Lax"]

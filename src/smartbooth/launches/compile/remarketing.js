@@ -1,5 +1,6 @@
 const panel = document.getElementById("choice"), link = document.getElementById("cookies"), tag = panel.dataset.tag;
-const chosen = () => (document.cookie.match(/(?:^|; )choice=(yes|no)/) || [])[1];
+const yes = "yes." + tag;
+const chosen = () => (document.cookie.match(/(?:^|; )choice=(no|yes[\w.-]*)/) || [])[1];
 const denied = { ad_storage: "denied", ad_user_data: "denied", ad_personalization: "denied", analytics_storage: "denied" };
 const granted = { ad_storage: "granted", ad_user_data: "granted", ad_personalization: "granted" };
 let loaded = false;
@@ -22,8 +23,8 @@ panel.addEventListener("submit", async event => {
 event.preventDefault();
 try { await fetch(event.submitter.formAction, { method: "POST", redirect: "manual" }) } catch { return }
 panel.hidden = true;
-if (chosen() == "yes") load();
+if (chosen() == yes) load();
 else if (loaded) location.reload();
 });
-if (chosen() == "yes") load();
+if (chosen() == yes) load();
 else panel.hidden = chosen() == "no";
