@@ -81,7 +81,9 @@ def told_of_rights() -> Result:
     with everywhere():
         recent = Lead.objects.filter(created_at__gt=since)
         count = recent.count()
-        asked = Outbox.objects.filter(message=ConfirmAddress.name, person_id=OuterRef("person_id"))
+        asked = Outbox.objects.filter(  # for this very lead: the person's other launches are others
+            message=ConfirmAddress.name, person_id=OuterRef("person_id"), params__contains=OuterRef("pk")
+        )
         told = Exists(Outbox.objects.filter(unique=notice)) | Exists(asked)
         missing = recent.exclude(told).count()
     if missing:

@@ -6,6 +6,7 @@ from smartbooth.accounts.tenancy import within
 from smartbooth.core import age
 from smartbooth.launches.publish import publish
 from smartbooth.launches.tests.pages import form, hero, put
+from smartbooth.leads.messages import RightsNotice
 from smartbooth.leads.promises import every_lead_agreed, told_of_rights, young_are_not_taken
 from smartbooth.leads.tests import scene
 from smartbooth.mail.models import Outbox
@@ -56,4 +57,15 @@ def test_a_lead_who_was_not_told_is_found(aurora):
     result = told_of_rights()
     assert result.kept and result.looked == 1
     Outbox.objects.all().delete()
+    assert not told_of_rights().kept
+
+
+def test_a_letter_about_another_launch_tells_nobody_of_this_one(world):
+    world.launch.double_opt_in = True
+    world.launch.save()
+    for launch in (world.launch, world.theirs):
+        scene.publish(launch)
+        scene.post(launch)
+    assert told_of_rights().kept and told_of_rights().looked == 2
+    Outbox.objects.filter(message=RightsNotice.name).delete()
     assert not told_of_rights().kept
