@@ -7,6 +7,9 @@ from django.db import connection
 
 from smartbooth.accounts.tenancy import everywhere
 from smartbooth.core import clock
+from smartbooth.disclosures import bars
+from smartbooth.handover.list import hand_over
+from smartbooth.handover.recalls import bar
 from smartbooth.handover.recalls.models import Recall
 from smartbooth.leads.models import Lead
 from smartbooth.rights import children, clear, light, promises, register, words
@@ -32,8 +35,15 @@ def test_a_report_that_is_not_dealt_with_is_noticed(world, monkeypatch):
 
     children.delete(request)
     assert promises.children_deleted().kept
-    with later(hours=73):  # the owner did not say that they deleted it
+    with later(hours=73):  # the owner did not say that they deleted it, and is given nobody else
+        assert promises.children_deleted().kept
+        leave(world.launch, "later@example.org")
+        assert promises.children_deleted().kept
+        monkeypatch.setattr(bars, "_barring", [])
+        monkeypatch.setattr(bar, "workspaces", list)
+        hand_over()
         assert not promises.children_deleted().kept
+        monkeypatch.undo()
         with everywhere():
             Recall.objects.update(acknowledged_at=clock.now())
         assert promises.children_deleted().kept
@@ -101,6 +111,30 @@ def test_an_address_in_clear_is_noticed(world):
     assert not found.kept
     assert "leads.Lead.source" in str(found.says)
     assert "ada@" not in str(found.says)
+
+
+def test_what_only_looks_sealed_is_noticed(world, monkeypatch):
+    from smartbooth.people import cipher
+
+    leave(world.launch)
+    assert list(clear.found()) == []
+    monkeypatch.setattr(cipher, "seal", lambda key, place, value: value)
+    monkeypatch.setattr(cipher, "unseal", lambda key, place, value: value)
+    leave(world.launch, "somebody.else@example.org", handed=False)
+    assert "people.Person.sealed" in dict(clear.found())
+
+
+def test_of_a_large_table_another_part_is_read_each_time(world, monkeypatch):
+    """The one row in clear is not among the last."""
+    for number in range(12):
+        leave(world.launch, f"someone{number}@example.org", handed=False)
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "UPDATE leads_lead SET source = 'ada@example.org' WHERE id = (SELECT min(id) FROM leads_lead)"
+        )
+    monkeypatch.setattr(clear, "ROWS", 3)
+    monkeypatch.setattr(clear.ids, "token", lambda: "0")
+    assert dict(clear.found()) == {"leads.Lead.source": 1}
 
 
 def test_what_is_public_is_there():
