@@ -14,7 +14,7 @@ from typing import Any
 from django.db import connection, transaction
 
 from smartbooth.accounts.models import Workspace
-from smartbooth.disclosures import ledger
+from smartbooth.disclosures import bars, ledger
 from smartbooth.disclosures.chain import clean
 from smartbooth.disclosures.ledger import Line
 from smartbooth.disclosures.models import Kind
@@ -107,10 +107,12 @@ def disclose(
     them. Part of the caller's transaction: let nothing out of the process before that has committed. Who streams
     calls it once a batch, each in a transaction of its own.
 
-    Raises NotGrounded, registry.bases.Gap, ledger.Broken, vault.Unreadable, django.db.DatabaseError.
+    Raises NotGrounded, bars.Barred, registry.bases.Gap, ledger.Broken, vault.Unreadable, django.db.DatabaseError.
     """
     if not connection.in_atomic_block:
         raise transaction.TransactionManagementError("A disclosure and its row are one transaction.")
+    if to.kind == Kind.OWNER:
+        bars.check(to.id)
     items = list(items)
     keys = _keys(items, to, purpose, ground, of, launch)
     opened = [_open(item, keys[item.person]) for item in items if item.person in keys]

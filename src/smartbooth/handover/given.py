@@ -6,6 +6,7 @@ from collections.abc import Callable
 
 from django.db.models import QuerySet
 
+from smartbooth.handover.recalls import bar
 from smartbooth.leads.filters import agreeing
 from smartbooth.leads.models import Lead
 
@@ -25,5 +26,7 @@ def tell(leads: list[Lead]) -> None:
 
 def ready(leads: QuerySet[Lead]) -> QuerySet[Lead]:
     """Those of `leads` that wait and may go: confirmed where the launch asks for it, and with the consent that names
-    this owner and this launch still in force."""
-    return leads.filter(agreeing(), handed_at=None, confirmed_at__isnull=False)
+    this owner and this launch still in force; none of an owner who is given nothing for now (recalls/bar.py)."""
+    waiting = leads.filter(agreeing(), handed_at=None, confirmed_at__isnull=False)
+    barred = bar.workspaces()
+    return waiting.exclude(workspace__in=barred) if barred else waiting

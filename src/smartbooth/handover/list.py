@@ -11,6 +11,7 @@ from django.db import transaction
 
 from smartbooth.accounts.tenancy import everywhere, within
 from smartbooth.core import clock
+from smartbooth.disclosures.bars import Barred
 from smartbooth.disclosures.door import Recipient, disclose
 from smartbooth.handover import given, imprint
 from smartbooth.leads.items import LIST, item
@@ -44,6 +45,8 @@ def hand_over(before: datetime | None = None) -> int:
             return 0
         try:
             return _hand_over(ids)
+        except Barred:  # since we looked: the next look leaves them out
+            return 0
         except Unreadable:
             return sum(_alone(id) for id in ids)
 

@@ -77,7 +77,7 @@ KEPT: dict[str, Kept] = {
     "C2": Kept(
         _(
             "A report opens a case with a clock of 72 hours; deletion reaches the lists, and whoever "
-            "received the data."
+            "received the data. An owner who has not deleted by then is given nobody’s data until they do."
         )
     ),
     "D1": Kept(

@@ -6,7 +6,8 @@ from django.utils.translation import gettext_lazy as _
 
 from smartbooth.accounts.tenancy import everywhere
 from smartbooth.core import clock
-from smartbooth.handover.recalls.models import Recall
+from smartbooth.disclosures.models import Entry
+from smartbooth.handover.recalls import bar
 from smartbooth.leads.models import Lead
 from smartbooth.registry.promises import Result, check, says
 from smartbooth.rights import clear, light, register, words
@@ -18,7 +19,8 @@ NEWEST = 200  # answers recomputed: a second's work
 
 @check("C2", _("Every reported child was deleted within 72 hours, everywhere"))
 def children_deleted() -> Result:
-    """No report is open past its clock, nothing of a fulfilled one is left, and no recipient is late."""
+    """No report is open past its clock, nothing of a fulfilled one is left, and who has not said in time that they
+    deleted was given nobody's data since."""
     now = clock.now()
     reports = Request.objects.filter(kind=Kind.CHILD)
     late = reports.filter(state__in=Request.OPEN, due_by__lt=now).count()
@@ -27,15 +29,19 @@ def children_deleted() -> Result:
     leads = [lead for proof in ended.values_list("proof", flat=True) for lead in proof.get("leads", [])]
     with everywhere():
         left += sum(Lead.objects.filter(pk__in=leads[at : at + 500]).count() for at in range(0, len(leads), 500))
-        silent = Recall.objects.filter(reason=Recall.CHILD, acknowledged_at=None, due_by__lt=now).count()
+        silent = list(bar.overdue().values_list("workspace", "due_by").distinct())
+    served = sum(Entry.objects.filter(recipient=owner, at__gt=due).exists() for owner, due in silent)
     looked = reports.count()
-    if late or left or silent:
+    if late or left or served:
         text = _(
-            "Of %(all)d reports, %(late)d are not dealt with in time; %(left)d left something behind; %(silent)d "
-            "recipients have not said that they deleted."
+            "Of %(all)d reports, %(late)d are not dealt with in time; %(left)d left something behind; %(served)d "
+            "recipients were given more before they had deleted."
         )
-        return Result(False, says(text, all=looked, late=late, left=left, silent=silent), looked)
-    return Result(True, says(_("%(all)d reports, none of them late, nothing left."), all=looked), looked)
+        return Result(False, says(text, all=looked, late=late, left=left, served=served), looked)
+    text = _(
+        "%(all)d reports, none of them late, nothing left. Owners who have yet to delete, and get nothing: %(n)d."
+    )
+    return Result(True, says(text, all=looked, n=len({owner for owner, _due in silent})), looked)
 
 
 @check("J1", _("Every Shine the Light request was answered within 30 days, as the ledger has it"))

@@ -16,9 +16,10 @@ from ninja.errors import AuthenticationError, HttpError, ValidationError
 from ninja.openapi.schema import OpenAPISchema
 from ninja.operation import Operation
 
+from smartbooth.disclosures.bars import Barred
 from smartbooth.handover.api import operations
 from smartbooth.handover.api.entry import CHALLENGE, Bearer
-from smartbooth.handover.api.problem import MEDIA_TYPE, NOTHING, Problem, answer
+from smartbooth.handover.api.problem import BARRED, MEDIA_TYPE, NOTHING, Problem, answer
 
 logger = logging.getLogger(__name__)
 VERSION = "1.0"
@@ -58,6 +59,11 @@ api.add_router("", operations.router)
 @api.exception_handler(Problem)
 def problem(request: HttpRequest, found: Problem) -> HttpResponse:
     return answer(found.status, found.detail, found.headers)
+
+
+@api.exception_handler(Barred)
+def barred(request: HttpRequest, found: Barred) -> HttpResponse:
+    return answer(403, BARRED)
 
 
 @api.exception_handler(ValidationError)

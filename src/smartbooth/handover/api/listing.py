@@ -89,8 +89,12 @@ def read(token: Token, launch: Launch, leads: Sequence[Lead]) -> dict[str, LeadO
         known = door.again(items(before), to=to, how=way, launch=launch.pk)
         seen = {one.key for one in known}
         fresh = [lead for lead in leads if lead.pk not in seen]
-        opened = door.disclose(
-            items(fresh), to=to, purpose=Purpose.SERVICE, ground=Basis.CONSENT, how=way, launch=launch.pk
+        opened = (
+            door.disclose(
+                items(fresh), to=to, purpose=Purpose.SERVICE, ground=Basis.CONSENT, how=way, launch=launch.pk
+            )
+            if fresh
+            else []
         )
         return shapes(leads, [*known, *opened])
 

@@ -58,3 +58,7 @@ def nothing(request: HttpRequest, **_names: str) -> JsonResponse:
 
 
 NOTHING = "There is nothing at this address, or nothing that this token may see."
+BARRED = (
+    "A child’s data that had to be deleted on your side is overdue, so nobody’s data is given until it is. Delete it, "
+    "then say so: acknowledge its recall, or press the button on the studio’s page of what was taken back."
+)

@@ -10,6 +10,7 @@ from django.db.models import Count, Min, Q
 
 from smartbooth.accounts.tenancy import within
 from smartbooth.core import clock
+from smartbooth.handover.recalls import bar
 from smartbooth.handover.recalls.models import Recall
 
 
@@ -31,6 +32,7 @@ class Pending:
     leads: int
     overdue: int
     due_by: datetime | None
+    barred: bool = False  # one of them is a child's and late: nothing new is given until it is settled
 
 
 def recalls_for(workspace: str, launch: str) -> Iterator[Tombstone]:
@@ -57,4 +59,5 @@ def pending(launch: str = "") -> Pending:
         overdue=Count("lead", distinct=True, filter=Q(due_by__lt=clock.now())),
         due=Min("due_by"),
     )
-    return Pending(counted["leads"], counted["overdue"], counted["due"])
+    barred = bool(counted["overdue"]) and bar.overdue().exists()
+    return Pending(counted["leads"], counted["overdue"], counted["due"], barred)

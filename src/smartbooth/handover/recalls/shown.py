@@ -26,6 +26,7 @@ REASONS = {
     Recall.ERASED: gettext_lazy("was erased"),
     Recall.CHILD: gettext_lazy("is a child"),
 }
+BARRED = gettext_lazy("New addresses wait until you say that a child’s data is deleted on your side.")
 WAYS = {
     "list": gettext_lazy("the list"),
     "csv": gettext_lazy("a CSV file"),
@@ -113,4 +114,6 @@ def about(launch: str) -> Word | None:
     found = pending(launch)
     if not found.leads:
         return None
+    if found.barred:
+        return Word(str(BARRED), reverse("recalls"), _("See what to delete"), True)
     return Word(sentence(found), reverse("recalls"), _("See what to delete"), bool(found.overdue))

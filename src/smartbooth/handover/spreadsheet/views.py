@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from django.http import HttpRequest, HttpResponseBase, StreamingHttpResponse
+from django.shortcuts import redirect
 from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from smartbooth.core import clock
+from smartbooth.core import clock, notices
+from smartbooth.handover.recalls import bar
 from smartbooth.handover.spreadsheet import separated, workbook
 from smartbooth.handover.spreadsheet.table import Table
 from smartbooth.launches.studio.access import launch_or_404, studio
@@ -20,6 +22,9 @@ def export(request: HttpRequest, launch: str) -> HttpResponseBase:
     """The list, narrowed as the address's query says. `file`: "xlsx", "semicolon" (CSV for spreadsheets with a decimal
     comma), else CSV."""
     found = launch_or_404(launch)
+    if bar.barred(found.workspace_id):
+        notices.tell(request, _("No file was made: first a child’s data has to be deleted on your side."))
+        return redirect("recalls")
     wanted = request.POST.get("file", "")
     ending = "xlsx" if wanted == "xlsx" else "csv"
     table = Table(

@@ -16,11 +16,13 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from django.conf import settings
-from django.db.models import Exists, F, OuterRef, Q
+from django.db.models import Exists, F, OuterRef, Q, QuerySet
 
 from smartbooth.accounts.tenancy import everywhere, within
 from smartbooth.core import clock
-from smartbooth.handover.webhooks import note
+from smartbooth.disclosures.bars import Barred
+from smartbooth.handover.recalls import bar
+from smartbooth.handover.webhooks import events, note
 from smartbooth.handover.webhooks.message import Message, build
 from smartbooth.handover.webhooks.models import Delivery, Endpoint
 from smartbooth.handover.webhooks.send import Answer, Line
@@ -82,6 +84,9 @@ class Courier:
                 return 0
             try:
                 messages = build(endpoint, claimed)
+            except Barred:  # since we looked: they wait, none the worse for it
+                note.batch(endpoint, [one.pk for one in claimed], [])
+                return 0
             except Unreadable:
                 note.batch(endpoint, [one.pk for one in claimed], [Try(claimed[0].pk, Answer("sealed"))])
                 return 0
@@ -128,7 +133,7 @@ def send(url: str, messages: Sequence[Message]) -> list[Try]:
 def due(now: datetime, most: int) -> list[Endpoint]:
     """Endpoints with something to send and nothing under way, who waited longest first."""
     with everywhere():
-        waiting = Delivery.objects.filter(endpoint=OuterRef("pk"), state=Delivery.WAITING, next_at__lte=now)
+        waiting = ready(now).filter(endpoint=OuterRef("pk"))
         found = (
             Endpoint.objects.select_related("workspace")
             .filter(Q(paused_until=None) | Q(paused_until__lte=now), state=Endpoint.ACTIVE)
@@ -139,6 +144,13 @@ def due(now: datetime, most: int) -> list[Endpoint]:
         return list(found[:most])
 
 
+def ready(now: datetime) -> QuerySet[Delivery]:
+    """What may be sent now. An owner who is given nothing for the time being is still told what to delete."""
+    waiting = Delivery.objects.filter(state=Delivery.WAITING, next_at__lte=now)
+    barred = bar.workspaces()
+    return waiting.exclude(workspace__in=barred, event=events.CREATED) if barred else waiting
+
+
 def claim(endpoint: Endpoint, now: datetime) -> list[Delivery]:
     """The endpoint's lease, then its next messages: conditional updates, so that one of several workers gets them."""
     free = Q(leased_until=None) | Q(leased_until__lte=now)
@@ -147,9 +159,7 @@ def claim(endpoint: Endpoint, now: datetime) -> list[Delivery]:
     ):
         return []
     some = 1 if endpoint.failures else BATCH
-    waiting = Delivery.objects.select_related("recall").filter(
-        endpoint=endpoint, state=Delivery.WAITING, next_at__lte=now
-    )
+    waiting = ready(now).select_related("recall").filter(endpoint=endpoint)
     found = list(waiting.order_by("next_at", "queued_at", "pk")[:some])
     mine = [one.pk for one in found]
     Delivery.objects.filter(pk__in=mine, state=Delivery.WAITING).update(state=Delivery.CLAIMED, claimed_at=now)
