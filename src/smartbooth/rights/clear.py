@@ -27,6 +27,7 @@ PUBLIC: dict[str, str] = {
     "launches.Revision.document": "an owner's page may say where to write to",
     "launches.Publication.documents": "the same, as published",
     "launches.Publication.manifest": "the same: targets of buttons",
+    "launches.Artifact.body": "the same: the page itself",
     "launches.Variant.idea": "what an owner notes about a version",
     "launches.Launch.name": "an owner's page is called what they like",
     "accounts.Workspace.name": "what visitors read as the owner's name",
@@ -66,13 +67,14 @@ def columns() -> dict[type[models.Model], list[Column]]:
 
 
 def sealed() -> dict[type[models.Model], list[Column]]:
-    """Every column of bytes: keys, hashes, and what is sealed."""
+    """Every column of bytes, but those that are PUBLIC: keys, hashes, and what is sealed."""
     found: dict[type[models.Model], list[Column]] = {}
     for model in apps.get_models():
         if not model._meta.proxy and model._meta.managed:
             for field in model._meta.concrete_fields:
-                if isinstance(field, models.BinaryField):
-                    found.setdefault(model, []).append(Column(model, field))
+                column = Column(model, field)
+                if isinstance(field, models.BinaryField) and column.label not in PUBLIC:
+                    found.setdefault(model, []).append(column)
     return found
 
 

@@ -147,3 +147,12 @@ def test_what_is_public_is_there():
         for field in model._meta.concrete_fields
     }
     assert set(clear.PUBLIC) - known == set()
+
+
+def test_a_page_that_says_where_to_write_to_breaks_nothing(world):
+    """Published for everyone to read: the owner's own words, in bytes as they are served."""
+    from smartbooth.launches.models import Artifact
+
+    page = b'<p>Nocturne, <a href="mailto:hello@nocturne.example.org">hello@nocturne.example.org</a></p>'
+    Artifact.objects.create(digest="0" * 64, body=page, br=b"", gzip=b"", zstd=b"")
+    assert promises.no_address_in_clear().kept
