@@ -27,6 +27,4 @@ def tell(leads: list[Lead]) -> None:
 def ready(leads: QuerySet[Lead]) -> QuerySet[Lead]:
     """Those of `leads` that wait and may go: confirmed where the launch asks for it, and with the consent that names
     this owner and this launch still in force; none of an owner who is given nothing for now (recalls/bar.py)."""
-    waiting = leads.filter(agreeing(), handed_at=None, confirmed_at__isnull=False)
-    barred = bar.workspaces()
-    return waiting.exclude(workspace__in=barred) if barred else waiting
+    return leads.filter(agreeing(), ~bar.of_row(), handed_at=None, confirmed_at__isnull=False)

@@ -3,7 +3,7 @@ they do (promise C2). Their list of who to delete, and the word that tells them,
 
 from __future__ import annotations
 
-from django.db.models import QuerySet
+from django.db.models import Exists, OuterRef, QuerySet
 
 from smartbooth.accounts.tenancy import everywhere
 from smartbooth.core import clock
@@ -20,7 +20,7 @@ def barred(workspace: str) -> bool:
         return overdue().filter(workspace=workspace).exists()
 
 
-def workspaces() -> list[str]:
-    """Ids of those who are given nothing now: mostly none."""
-    with everywhere():
-        return list(overdue().order_by().values_list("workspace", flat=True).distinct())
+def of_row() -> Exists:
+    """For a query on rows that have a workspace: whether theirs is given nothing now. Within `everywhere()`, or within
+    that workspace."""
+    return Exists(overdue().filter(workspace=OuterRef("workspace")))

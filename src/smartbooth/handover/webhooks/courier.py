@@ -147,8 +147,7 @@ def due(now: datetime, most: int) -> list[Endpoint]:
 def ready(now: datetime) -> QuerySet[Delivery]:
     """What may be sent now. An owner who is given nothing for the time being is still told what to delete."""
     waiting = Delivery.objects.filter(state=Delivery.WAITING, next_at__lte=now)
-    barred = bar.workspaces()
-    return waiting.exclude(workspace__in=barred, event=events.CREATED) if barred else waiting
+    return waiting.filter(~Q(event=events.CREATED) | ~bar.of_row())
 
 
 def claim(endpoint: Endpoint, now: datetime) -> list[Delivery]:

@@ -4,6 +4,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 from django.db import connection
+from django.db.models import Exists
 
 from smartbooth.accounts.tenancy import everywhere
 from smartbooth.core import clock
@@ -40,7 +41,7 @@ def test_a_report_that_is_not_dealt_with_is_noticed(world, monkeypatch):
         leave(world.launch, "later@example.org")
         assert promises.children_deleted().kept
         monkeypatch.setattr(bars, "_barring", [])
-        monkeypatch.setattr(bar, "workspaces", list)
+        monkeypatch.setattr(bar, "of_row", lambda: Exists(Recall.objects.none()))
         hand_over()
         assert not promises.children_deleted().kept
         monkeypatch.undo()
