@@ -33,7 +33,7 @@ keep(
     )
 )
 keep(Rule("objection", _("until the person takes it back")))
-keep(Rule("key", _("as long as the person whose data it opens"), strays.sweep, strays.overdue))
+keep(Rule("key", _("as long as the person whose data it opens"), strays.some, strays.overdue))
 keep(
     Rule(
         "ring",

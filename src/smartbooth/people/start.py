@@ -9,7 +9,9 @@ from pathlib import Path
 
 from django.conf import settings
 from django.db import connections
+from django.db.models import Max
 
+from smartbooth.core import clock
 from smartbooth.people import ring
 from smartbooth.people.cipher import Unreadable
 from smartbooth.people.models import Key, Person, Ring
@@ -47,6 +49,11 @@ def check() -> None:
             f"Most people in the database have no key in the key store {_where()}: it is an old copy, or another "
             "installation’s. Put the right one there; nothing was changed."
         )
+    if _has_persons() and behind():
+        raise Unfit(
+            f"More than {FEW} people in the database came after the newest key in the key store {_where()}: it is an "
+            "older copy. Put the present one there; nothing was changed."
+        )
 
 
 def strangers() -> bool:
@@ -54,6 +61,18 @@ def strangers() -> bool:
     erased for having no key."""
     persons = Person.objects.count()
     return persons > FEW and Key.objects.count() < persons / 2
+
+
+def behind() -> bool:
+    """Whether the key store is an older copy: people came since its newest key was made. A person's key is made with
+    them, so there are none; but for those who came last and were erased since, where an older database was restored."""
+    newest = Key.objects.aggregate(day=Max("made_on"))["day"]
+    if newest is None:
+        return False
+    since = clock.hour_start(
+        (newest + 2) * 24
+    )  # a day on: a key may be made just before midnight, its person after
+    return Person.objects.filter(created_at__gte=since)[: FEW + 1].count() > FEW
 
 
 def _ring() -> list[Ring] | None:

@@ -165,6 +165,24 @@ def test_a_person_without_a_key_is_erased_again(known):
 
 
 @pytest.mark.django_db
+def test_the_workers_walk_comes_by_every_stray(known, monkeypatch):
+    """A few at a time, whatever their number: neither a look nor a step reads all there are."""
+    monkeypatch.setattr(strays, "LOOK", 2)
+    monkeypatch.setattr(strays, "STEPS", 3)
+    erasure.needed_by(lambda ids: ids)
+    people = sorted(known(f"sam{number}").pk for number in range(9))
+    Person.objects.filter(pk__in=[people[0], people[5]]).delete()
+    Key.objects.filter(pk__in=[people[3], people[8]]).delete()
+    with clock.at(clock.now() + timedelta(days=2)):
+        assert len(strays.found(clock.now(), 100, strays.STEPS)[0]) <= 3
+        assert sum(strays.walk() for _ in range(6)) == 4
+        assert strays.found(clock.now(), 100) == ([], [])
+    left = [person for person in people if person not in {people[0], people[3], people[5], people[8]}]
+    assert sorted(Person.objects.values_list("pk", flat=True)) == left
+    assert sorted(Key.objects.values_list("pk", flat=True)) == left
+
+
+@pytest.mark.django_db
 def test_databases_that_are_not_each_others_are_left_alone(known, monkeypatch):
     monkeypatch.setattr("smartbooth.people.start.FEW", 3)
     people = [known(f"sam{number}").pk for number in range(5)]

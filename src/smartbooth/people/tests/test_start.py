@@ -3,14 +3,16 @@
 import json
 import shutil
 import sqlite3
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
 
 from smartbooth.cli.server import free_port
-from smartbooth.people import ring, start, vault
+from smartbooth.core import clock
+from smartbooth.people import ring, start, strays, vault
 from smartbooth.people.address import Address
-from smartbooth.people.models import Key
+from smartbooth.people.models import Key, Person
 from smartbooth.people.tests import place
 
 APART = Path(__file__).parent / "apart.py"
@@ -145,3 +147,24 @@ def test_a_few_persons_without_a_key_are_what_a_restore_brings_back():
     vault.find_or_make(Address.parse("kim@example.org"))
     with pytest.raises(start.Unfit):
         start.check()
+
+
+@pytest.mark.django_db
+def test_an_older_copy_of_the_key_store_starts_nothing_and_erases_nobody(monkeypatch):
+    """Its newest key is from before many people came: they would be taken for erased."""
+    monkeypatch.setattr(start, "FEW", 3)
+    monkeypatch.setattr("smartbooth.people.erasure._needed", [lambda ids: ids])
+    for number in range(10):
+        vault.find_or_make(Address.parse(f"sam{number}@example.org"))
+    with clock.at(clock.now() + timedelta(days=7)):
+        late = [vault.find_or_make(Address.parse(f"kim{number}@example.org"))[0].pk for number in range(4)]
+        start.check()
+        Key.objects.filter(pk__in=late).delete()
+        with pytest.raises(start.Unfit, match="older copy"):
+            start.check()
+        with pytest.raises(strays.Mismatch):
+            strays.some(clock.now())
+        strays.walk()
+        assert Person.objects.count() == 14
+        Person.objects.filter(pk=late[0]).delete()
+        start.check()  # as few as a restore may bring back
