@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import timedelta, tzinfo
 from itertools import islice
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 
 from smartbooth.core import clock
 from smartbooth.leads.filters import DIMENSIONS, Filters
@@ -102,6 +102,14 @@ def summary(launch: str) -> tuple[int, int]:
     week = clock.now() - timedelta(days=7)
     counted = owned(launch).aggregate(all=Count("pk"), week=Count("pk", filter=Q(created_at__gte=week)))
     return counted["all"], counted["week"]
+
+
+def waiting(launch: str) -> int:
+    """How many people have left their address and still have to confirm it by mail."""
+    asked = Consent.objects.filter(
+        person=OuterRef("person"), launch=launch, box="", awaits=True, withdrawn_at__isnull=True
+    )
+    return Lead.objects.filter(Exists(asked), launch=launch, handed_at__isnull=True).count()
 
 
 def options(launch: str) -> dict[str, list[str]]:

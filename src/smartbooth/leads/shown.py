@@ -103,6 +103,18 @@ def sentence(total: int, week: int) -> str:
     return _("%(all)s; %(week)s in the last 7 days.") % {"all": text, "week": names.count(week)}
 
 
+def waiting(many: int) -> str:
+    """ "2 people still have to confirm their address by mail; they appear here once they have." """
+    if not many:
+        return ""
+    text = ngettext(
+        "%(n)s person still has to confirm the address by mail, and appears here then.",
+        "%(n)s people still have to confirm their address by mail, and appear here then.",
+        many,
+    )
+    return text % {"n": names.count(many)}
+
+
 def _found(filters: Filters, page: listing.Listing) -> str:
     """What the list holds, below the controls; nothing where it is simply everyone."""
     if page.further:

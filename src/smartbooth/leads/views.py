@@ -27,6 +27,7 @@ def leads(request: HttpRequest, launch: str) -> HttpResponseBase:
     total, week = listing.summary(launch)
     context: dict[str, Any] = {"launch": found, "state": state(found), "tab": "leads", "filters": filters}
     context |= {"sentence": shown.sentence(total, week), "words": beside.words(launch)}
+    context["waiting"] = shown.waiting(listing.waiting(launch))
     if not total:
         return render(request, "leads/none.html", context)
     after, before = (Cursor.parse(request.GET.get(name, "")) for name in ("after", "before"))

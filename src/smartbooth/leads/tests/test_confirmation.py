@@ -187,3 +187,14 @@ def test_a_box_ticked_later_by_whoever_sent_the_form_awaits_the_persons_own_word
         consents.confirm(ticked)
         assert [one["text"] for one in shown.lead(lead)["agreements"]] == [CALL, NEWS]
         assert Lead.objects.filter(agreed_to(ticked.wording_id)).get() == lead
+
+
+def test_the_owner_reads_how_many_still_have_to_confirm(client, world, waiting):
+    """How many, and not who."""
+    client.force_login(world.owner)
+    page = f"/launches/{waiting.launch_id}/leads/"
+    html = client.get(page).content.decode()
+    assert "1 person still has to confirm the address by mail" in html
+    assert "example.org" not in html.split("<footer")[0]
+    Client().post(link(waiting))
+    assert "still has to confirm" not in client.get(page).content.decode()
