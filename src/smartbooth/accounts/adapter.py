@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from smartbooth.accounts import joining, letters, pseudonyms
 from smartbooth.accounts.models import Membership, User, Workspace
+from smartbooth.accounts.operators import start
 
 TOLD = {
     "account/email/password_changed": letters.Event.CHANGED,
@@ -52,6 +53,9 @@ class Adapter(DefaultAccountAdapter):
         """allauth tells of what changed; two of these are written to the account's person."""
         if template_prefix in TOLD:
             letters.tell(TOLD[template_prefix], [user], user.language)
+
+    def get_login_redirect_url(self, request: HttpRequest) -> str:
+        return start(request.user) if isinstance(request.user, User) else settings.LOGIN_REDIRECT_URL
 
     def post_login(self, request: HttpRequest, user: User, **kwargs: Any) -> HttpResponse:
         """The account's language follows it to each browser it signs in from."""

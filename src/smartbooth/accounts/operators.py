@@ -6,17 +6,26 @@ from collections.abc import Callable
 from functools import wraps
 from typing import Any
 
+from django.conf import settings
 from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponseBase
 from django.views.decorators.cache import never_cache
 
-from smartbooth.accounts.models import User
+from smartbooth.accounts.models import User, Workspace
+
+OPERATORS_START = "/outbox/"
 
 View = Callable[..., HttpResponseBase]
 
 
 def is_operator(request: HttpRequest) -> bool:
     return isinstance(request.user, User) and request.user.is_active and request.user.is_staff
+
+
+def start(user: User) -> str:
+    """Where someone who signed in begins: their launches; an operator without a workspace has none."""
+    owns = Workspace.objects.filter(membership__user=user).exists()
+    return OPERATORS_START if user.is_staff and not owns else settings.LOGIN_REDIRECT_URL
 
 
 def operator(view: View) -> View:

@@ -53,5 +53,5 @@ def region(country: str) -> Region:
     code = country.upper()
     if code == "US":
         return Region.US
-    is_code = len(code) == 2 and code.isascii() and code.isalpha() and code not in _UNKNOWN
+    is_code = len(country) == 2 and country.isascii() and country.isalpha() and code not in _UNKNOWN
     return Region.OTHER if is_code and code not in _EU else Region.EU

@@ -1,4 +1,5 @@
-from smartbooth.accounts.models import Workspace
+from smartbooth.accounts.models import User, Workspace
+from tests.world import PASSWORD
 
 ACCOUNT = "/account/"
 
@@ -54,3 +55,10 @@ def test_more_members_no_more_queries(client, world, django_assert_num_queries, 
         world.workspace.members.add(django_user_model.objects.create_user(f"m{n}", f"m{n}@example.org", "x"))
     with django_assert_num_queries(len(few)):
         client.get(ACCOUNT)
+
+
+def test_an_operator_without_a_workspace_begins_at_their_desk(client, db):
+    User.objects.create_user("boss", "boss@example.org", PASSWORD, is_staff=True)
+    answer = client.post("/accounts/login/", {"login": "boss", "password": PASSWORD})
+    assert (answer.status_code, answer["Location"]) == (302, "/outbox/")
+    assert client.get("/")["Location"] == "/outbox/"

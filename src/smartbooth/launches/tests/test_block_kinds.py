@@ -76,7 +76,7 @@ def test_every_control_has_its_label():
     ("language", "sentence"),
     [
         ("en", "Your address goes to Aurora SAS, who will write to you about Aurora."),
-        ("fr", "Votre adresse est remise à Aurora SAS, pour vous écrire au sujet de Aurora."),
+        ("fr", "Votre adresse est remise à Aurora SAS, pour vous écrire au sujet de « Aurora »."),
     ],
 )
 def test_the_notice_says_who_gets_the_address_and_cannot_be_edited_away(language, sentence):
