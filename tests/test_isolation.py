@@ -90,7 +90,9 @@ def full(world):
 OURS = {"launch", "lead", "endpoint", "token", "recall", "revision", "consent"}
 NO_KEY = "bm90LWEta2V5:1vXyZ0:not-a-key"  # in the shape of a signed link, signed by nobody
 # Below these a parameter is a signed link: whoever holds it is who it was made for. Each has tests of its own.
-KEYED = ("/p/", "/confirm/", "/my-data/", "/rights/follow/", "/report-a-child/", "/outbox/", "/ask/", "/accounts/")
+KEYED = (
+    "/p/", "/mail/", "/confirm/", "/my-data/", "/rights/follow/", "/report-a-child/", "/outbox/", "/ask/", "/accounts/",
+)  # fmt: skip
 
 # What answers everyone, and why. The beginning of an address.
 PUBLIC = {
@@ -100,6 +102,7 @@ PUBLIC = {
     "/p/": "the link to a preview that an owner sends",
     "/pictures/": "pictures of pages, by the hash of their bytes",
     "/confirm/": "the link in a letter that asks whether it was them",
+    "/mail/": "the link in each message, to choices about mail",
     "/my-data/": "the link in a letter, sent to the address it is about",
     "/rights/": "anyone may use their rights",
     "/report-a-child/": "anyone may report",

@@ -9,7 +9,7 @@ from django.conf import settings
 ROOT = Path(__file__).resolve().parents[1]
 SOURCE = ROOT / "src" / "smartbooth"
 ROW = re.compile(r"^\| `(SMARTBOOTH_[A-Z_]+)` \| ([^|]*) \|", re.M)
-READERS = {"text", "whole", "flag", "words", "secret", "key"}
+READERS = {"text", "whole", "flag", "words", "secret", "key", "one_of"}
 
 
 def read_by_the_code() -> set[str]:

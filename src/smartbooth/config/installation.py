@@ -110,6 +110,37 @@ WEBHOOK_AUTHORITIES = env.text("WEBHOOK_AUTHORITIES", "")
 MAILS_PER_DAY = env.whole("MAILS_PER_DAY", 20, minimum=4)
 # Days a letter's row is kept: the messages of a year are counted for each person.
 OUTBOX_DAYS = env.whole("OUTBOX_DAYS", 400, minimum=1)
+# How mail leaves: "browser" (nowhere: operators read it at /outbox/), "smtp", or "provider".
+MAIL_TRANSPORT = env.one_of("MAIL_TRANSPORT", "browser", ("browser", "smtp", "provider"))
+MAIL_SENDER = env.text("MAIL_SENDER", SUPPORT_ADDRESS)  # whom messages are from
+# The domain whose mail `smartbooth mailroom` gets: what comes back, and who unsubscribes by mail.
+MAIL_DOMAIN = env.text("MAIL_DOMAIN", MAIL_SENDER.rpartition("@")[2])
+MAIL_HOST = env.text("MAIL_HOST", "localhost")
+MAIL_PORT = env.whole("MAIL_PORT", 587, minimum=1)
+MAIL_USER = env.text("MAIL_USER", "")
+MAIL_PASSWORD = env.text("MAIL_PASSWORD", "")
+# "offered": TLS wherever the server offers it, and its certificate must be right; "required": no letter without;
+# "implicit": from the first byte (port 465).
+MAIL_TLS = env.one_of("MAIL_TLS", "offered", ("offered", "required", "implicit"))
+# A file of certificate authorities to trust instead of the usual ones (certifi).
+MAIL_AUTHORITIES = env.text("MAIL_AUTHORITIES", "")
+# Connections at a time: most relays refuse more than ten from one address.
+MAIL_CONNECTIONS = env.whole("MAIL_CONNECTIONS", 4, minimum=1)
+# Seconds the server has for each answer: RFC 5321 4.5.3.2 would give it ten minutes, in which nobody gets a letter.
+MAIL_SECONDS = env.whole("MAIL_SECONDS", 30, minimum=1)
+# Letters a second over all connections, and letters a minute to one domain, as a provider's contract may say; 0: no limit.
+MAIL_RATE = env.whole("MAIL_RATE", 0)
+MAIL_DOMAIN_RATE = env.whole("MAIL_DOMAIN_RATE", 0)
+# Anymail's name of a mail provider ("postmark"), and its settings as a JSON object ({"SERVER_TOKEN": "…"}).
+MAIL_PROVIDER = env.text("MAIL_PROVIDER", "")
+MAIL_PROVIDER_SETTINGS = env.text("MAIL_PROVIDER_SETTINGS", "{}")
+# Who carries our mail, named in the policy; empty: the company's own server.
+MAIL_COMPANY = env.text("MAIL_COMPANY", "")
+MAIL_COUNTRY = env.text("MAIL_COUNTRY", "FR")
+MAIL_TOOL = env.text("MAIL_TOOL", "")
+# A file with the private key that signs mail (PEM, RSA of 2048 bits or more), and the name it is published under.
+DKIM_KEY = env.text("DKIM_KEY", "")
+DKIM_SELECTOR = env.text("DKIM_SELECTOR", "mail")
 # --- rights --------------------------------------------------------------------------------------------------
 # Hours the link to one's data works: a day, since mail is read in the evening and a link in a mailbox is a key.
 RIGHTS_LINK_HOURS = env.whole("RIGHTS_LINK_HOURS", 24, minimum=1)

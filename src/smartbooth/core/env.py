@@ -26,6 +26,13 @@ def whole(name: str, default: int, minimum: int = 0) -> int:
     return value
 
 
+def one_of(name: str, default: str, among: tuple[str, ...]) -> str:
+    value = text(name, default)
+    if value not in among:
+        raise ImproperlyConfigured(f"{PREFIX}{name} must be one of {', '.join(among)}, not {value!r}")
+    return value
+
+
 def flag(name: str, default: bool) -> bool:
     raw = os.environ.get(PREFIX + name)
     if raw is None:

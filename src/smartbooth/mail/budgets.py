@@ -11,7 +11,7 @@ from django.conf import settings
 from django.db.models import Count
 from django.utils.translation import gettext_noop
 
-from smartbooth.mail.messages import Kind, Message
+from smartbooth.mail.messages import Message
 from smartbooth.mail.models import Outbox
 
 DAY, YEAR = timedelta(days=1), timedelta(days=365)
@@ -24,7 +24,7 @@ class Budgets:
     """What the persons of one batch got already; `take` counts on."""
 
     def __init__(self, persons: Iterable[str], now: datetime) -> None:
-        sent = Outbox.objects.filter(person_id__in=set(persons), state=Outbox.SENT)
+        sent = Outbox.objects.filter(person_id__in=set(persons), state__in=(Outbox.SENT, Outbox.BOUNCED))
         day = sent.filter(sent_at__gt=now - DAY).values_list("person_id").annotate(n=Count("pk"))
         year = sent.filter(sent_at__gt=now - YEAR).values_list("person_id", "message").annotate(n=Count("pk"))
         self._day = Counter(dict(day))
@@ -35,7 +35,7 @@ class Budgets:
         most = settings.MAILS_PER_DAY
         if self._day[person_id] >= (most if message.essential else most - most // KEPT):
             return OVER_DAY
-        if message.kind == Kind.SERVICE and self._year[person_id, message.name] >= message.budget:
+        if message.budget and self._year[person_id, message.name] >= message.budget:
             return OVER_YEAR
         self._day[person_id] += 1
         self._year[person_id, message.name] += 1

@@ -1,6 +1,6 @@
 from typing import Any
 
-from smartbooth.mail.models import Outbox
+from smartbooth.mail.models import Choice, Outbox
 from smartbooth.registry.labels import impersonal, label, personal
 from smartbooth.registry.purposes import Purpose
 from smartbooth.registry.subjects import Subject
@@ -22,6 +22,7 @@ label(
         "what became of the message, and which worker has it", "state", "attempts", "claim", "free", "problem"
     ),
     impersonal("what keeps it from being posted twice: its name and ids", "unique"),
+    impersonal("which issue it is, where many get the same", "about", "bulk"),
     *(
         personal(category, *fields, **whose, **KNOWN)
         for whose in (LEAD, OWNER)
@@ -30,5 +31,15 @@ label(
             ("user.demographic.language", ["language"]),
             ("user.messages", MESSAGE),
         )
+    ),
+)
+label(
+    Choice,
+    *(
+        personal(
+            category, field, of=subject, kept="person", recipients=["person", "operator"], purposes=[P.SERVICE]
+        )
+        for subject in (Subject.LEAD, Subject.OWNER)
+        for category, field in (("user.unique_id", "person"), ("user.demographic.language", "language"))
     ),
 )

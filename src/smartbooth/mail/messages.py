@@ -31,6 +31,7 @@ from typing import Any, ClassVar
 from django.utils.functional import Promise as Lazy
 
 from smartbooth.mail.parameters import Parameter
+from smartbooth.mail.topics import TOPICS
 from smartbooth.registry.purposes import Purpose
 from smartbooth.registry.subjects import Subject
 
@@ -41,7 +42,8 @@ PROMOTING = frozenset({Purpose.MARKETING, Purpose.SUBSCRIPTIONS})
 
 class Kind(StrEnum):
     SERVICE = "service"  # about something the person did or owns; cannot be refused, and is kept rare
-    MARKETING = "marketing"  # can be stopped, from the message itself
+    NOTIFICATION = "notification"  # of the service, set up by the person themselves; can be stopped like marketing
+    MARKETING = "marketing"  # needs a basis for this person; can be stopped, from the message itself
 
 
 @dataclass(frozen=True)
@@ -63,15 +65,18 @@ class Message:
     purpose: ClassVar[Purpose]
     of: ClassVar[Subject]
     when: ClassVar[Said]  # completes "is sent …", for the list of all messages
-    budget: ClassVar[int] = 0  # most of these a person and year; a service message has one
+    budget: ClassVar[int] = 0  # most of these a person and year; a service message has one, others may
     essential: ClassVar[bool] = False  # may use the part of a day's budget that is kept for what people wait for
     contains: ClassVar[Mapping[str, Parameter]] = {}
     subject: ClassVar[Said]
     template: ClassVar[str]  # the path of its templates without their ending
     example: ClassVar[Mapping[str, Any]] = {}  # of each parameter, link and extra, for its preview
-    leaves: ClassVar[str] = (
-        ""  # marketing: the class of messages one stops with its opt-out (people/suppression.py)
-    )
+    leaves: ClassVar[str] = ""  # what can be stopped: the topic one leaves with its opt-out (mail/topics.py)
+    # The same words to everybody, but for the links to their own choices: written once for all (mail/alike.py). Its
+    # `links` and `extras` look at its parameters and language alone.
+    alike: ClassVar[bool] = False
+    # Many at once, which wait for whatever else is due: nobody's new password stands behind a hundred thousand letters.
+    bulk: ClassVar[bool] = False
 
     def __init_subclass__(cls, **kwargs: Any) -> None:
         super().__init_subclass__(**kwargs)
@@ -102,16 +107,19 @@ class Message:
 
 
 def _check_kind(cls: type[Message]) -> None:
-    if cls.kind == Kind.MARKETING:
-        if not cls.leaves:
-            raise TypeError(f"{cls.__name__} is marketing and names nothing one can leave (promise B4).")
-        if cls.purpose not in PROMOTING:
-            raise TypeError(
-                f"{cls.__name__} is marketing for the purpose {cls.purpose}, which is none of marketing's."
-            )
-        if cls.essential:
-            raise TypeError(f"{cls.__name__} is marketing: nobody waits for it.")
+    if cls.kind == Kind.SERVICE:
+        _check_service(cls)
         return
+    if cls.leaves not in TOPICS:
+        raise TypeError(f"{cls.__name__} is {cls.kind} and names no topic that one can leave (promise B4).")
+    if cls.essential:
+        raise TypeError(f"{cls.__name__} is {cls.kind}: nobody waits for it.")
+    promotes = cls.purpose in PROMOTING
+    if promotes != (cls.kind == Kind.MARKETING) or promotes != TOPICS[cls.leaves].marketing:
+        raise TypeError(f"{cls.__name__} is {cls.kind} for the purpose {cls.purpose}: one of the two is wrong.")
+
+
+def _check_service(cls: type[Message]) -> None:
     if cls.purpose in PROMOTING:
         raise TypeError(f"{cls.__name__} is a service message and may not promote (promise B4).")
     if cls.budget < 1:

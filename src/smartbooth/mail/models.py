@@ -1,9 +1,11 @@
 """The outbox: what is to be written to whom, by id. An address is in no row; it is opened when it is sent or seen."""
 
+from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from smartbooth.core.models import TokenModel
+from smartbooth.people.models import Person
 
 
 class Outbox(TokenModel):
@@ -11,6 +13,7 @@ class Outbox(TokenModel):
 
     WAITING, CLAIMED, SENT = "waiting", "claimed", "sent"
     SUPPRESSED, HELD, FAILED, DEAD = "suppressed", "held", "failed", "dead"
+    PAUSED, BOUNCED = "paused", "bounced"
     STATES = [
         (WAITING, _("waiting")),
         (CLAIMED, _("being sent")),
@@ -19,6 +22,8 @@ class Outbox(TokenModel):
         (HELD, _("held back")),  # over a budget: an operator may let it go
         (FAILED, _("failed, tried again")),
         (DEAD, _("given up")),
+        (PAUSED, _("paused")),  # with all that is `about` the same
+        (BOUNCED, _("came back")),  # sent, and then returned as undeliverable
     ]
 
     message = models.CharField(max_length=40)  # a name of mail/messages.py
@@ -27,6 +32,8 @@ class Outbox(TokenModel):
     language = models.CharField(max_length=2)
     params = models.TextField()  # JSON, what the message's class says it contains
     unique = models.CharField(max_length=120, unique=True, null=True)  # noqa: DJ001 - many rows have none, and each is allowed
+    about = models.CharField(max_length=16, blank=True)  # the id of what many rows are about: a newsletter's issue
+    bulk = models.BooleanField(default=False)  # waits for what is not
     state = models.CharField(max_length=10, choices=STATES, default=WAITING)
     attempts = models.PositiveSmallIntegerField(default=0)
     claim = models.CharField(max_length=16, blank=True)  # of the batch that took it
@@ -38,10 +45,22 @@ class Outbox(TokenModel):
 
     class Meta:
         indexes = [
-            models.Index(fields=["state", "due_at"], name="outbox_due"),
+            models.Index(fields=["state", "bulk", "due_at"], name="outbox_due"),
+            models.Index(fields=["about", "state"], condition=~models.Q(about=""), name="outbox_about"),
             models.Index(fields=["person_id", "created_at"], name="outbox_person"),
             models.Index(fields=["created_at"], name="outbox_time"),
         ]
 
     def __str__(self) -> str:
         return f"{self.message} {self.pk}"
+
+
+class Choice(models.Model):
+    """What a person chose for all their messages, on the page that each of them leads to. What they stopped is a
+    suppression (people/suppression.py)."""
+
+    person = models.OneToOneField(Person, on_delete=models.CASCADE, primary_key=True, related_name="+")
+    language = models.CharField(max_length=2, choices=settings.LANGUAGES)
+
+    def __str__(self) -> str:
+        return self.language

@@ -13,15 +13,19 @@ from smartbooth.mail.messages import Kind, Message, pack
 from smartbooth.mail.models import Outbox
 
 
-def post(message: type[Message], person_id: str, language: str, *, unique: str = "", **params: Any) -> bool:
-    """Post `message` to a person (people.Person's id) in `language` ("en", "fr"). The worker sends it, within a second.
+def post(
+    message: type[Message], person_id: str, language: str, *, unique: str = "", about: str = "", **params: Any
+) -> bool:
+    """Post `message` to a person (people.Person's id) in `language` ("en", "fr"; the one they chose comes first). The
+    worker sends it, within a second.
 
     `unique`: of two posts with the same, the second changes nothing (at most 120 characters; put the message's
-    name in front). Returns whether a row was added. Raises TypeError and ValueError for what the message may not
-    contain, `basis.NoBasis` for marketing this person did not agree to, django.db.DatabaseError.
+    name in front). `about`: the id by which many rows are counted, paused and resumed together (`mail/batch.py`).
+    Returns whether a row was added. Raises TypeError and ValueError for what the message may not contain,
+    `basis.NoBasis` for marketing this person did not agree to or a topic they stopped, django.db.DatabaseError.
     """
     kept = pack(message, params)
-    if message.kind == Kind.MARKETING:
+    if message.kind != Kind.SERVICE:
         basis.require(message, person_id)
     now = clock.now()
     return insert_values(
@@ -33,6 +37,8 @@ def post(message: type[Message], person_id: str, language: str, *, unique: str =
             "language": language,
             "params": msgspec.json.encode(kept).decode(),
             "unique": unique or None,
+            "about": about,
+            "bulk": message.bulk,
             "state": Outbox.WAITING,
             "attempts": 0,
             "claim": "",

@@ -57,7 +57,7 @@ def due() -> int:
 
 def _claim(now: datetime) -> list[Outbox]:
     ready = Outbox.objects.filter(state__in=OPEN, due_at__lte=now)
-    chosen = list(ready.order_by("due_at").values_list("pk", flat=True)[:BATCH])
+    chosen = list(ready.order_by("bulk", "due_at").values_list("pk", flat=True)[:BATCH])
     if not chosen:
         return []
     claim = ids.token()
@@ -80,7 +80,7 @@ def _one(row: Outbox, message: type[Message] | None, lives: bool, budgets: Budge
         return Outcome(Outbox.DEAD, UNKNOWN)
     if not lives:
         return Outcome(Outbox.SUPPRESSED, NOBODY)
-    if message.kind == Kind.MARKETING and (refusal := _unwanted(message, row.person_id)):
+    if message.kind != Kind.SERVICE and (refusal := _unwanted(message, row.person_id)):
         return Outcome(Outbox.SUPPRESSED, refusal)
     over = budgets.take(message, row.person_id)
     if over and not row.free:

@@ -1,8 +1,10 @@
 from django.urls import URLPattern, URLResolver, path
 
-from smartbooth.mail import views
+from smartbooth.mail import choosing, views
 
 urlpatterns: list[URLPattern | URLResolver] = [
+    path("mail/<str:token>/", choosing.page, name="choices"),
+    path("mail/<str:token>/stop", choosing.one_click, name="stop_mail"),
     path("outbox/", views.outbox, name="outbox"),
     path("outbox/messages/", views.kinds, name="messages"),
     path("outbox/messages/<str:name>/", views.sample, name="message"),

@@ -17,9 +17,20 @@ from smartbooth.people.models import Person, Suppression
 
 MARKETING = "marketing"  # everything that advertises, the digest too
 DIGEST = "digest"  # other launches' news
+NEWSLETTER = "newsletter"  # the service's own
+NEW_LEADS = "new-leads"  # to an owner: who left an address on their pages
+REMINDERS = "reminders"  # to an owner: a page goes live tomorrow
 EVERYTHING = "all"  # every message that is not about a right or an account
+BOUNCED = "bounced"  # the mailbox does not exist: what can be stopped is not sent there; the rest is tried
 MOVED = "address corrected"  # how
-WIDER = {DIGEST: (MARKETING, EVERYTHING), MARKETING: (EVERYTHING,), EVERYTHING: ()}
+WIDER = {
+    DIGEST: (MARKETING, EVERYTHING, BOUNCED),
+    NEWSLETTER: (MARKETING, EVERYTHING, BOUNCED),
+    NEW_LEADS: (EVERYTHING, BOUNCED),
+    REMINDERS: (EVERYTHING, BOUNCED),
+    MARKETING: (EVERYTHING,),
+    EVERYTHING: (),
+}
 
 
 def add(index: bytes, kind: str, how: str = "") -> bool:

@@ -13,8 +13,8 @@ from smartbooth.accounts.tenancy import everywhere
 from smartbooth.leads import given as leads_given
 from smartbooth.leads import removal
 from smartbooth.leads.models import Lead
-from smartbooth.mail import outbox
-from smartbooth.people import consents, erasure, suppression, vault
+from smartbooth.mail import choices, outbox
+from smartbooth.people import consents, erasure, vault
 from smartbooth.people.address import Address
 from smartbooth.people.models import Consent, Person
 from smartbooth.people.purpose import purpose
@@ -75,19 +75,23 @@ def stop(person: Person, signal: bool = False, note: bool = True) -> bool:
     """Nothing that advertises any more, of ours or of others', and no sale or sharing: the opt-out of the CCPA, which
     outlives the person's erasure as a keyed hash. Whether it was not so before. `note`: in the register."""
     with transaction.atomic():
-        new = suppression.add(bytes(person.index), suppression.MARKETING, BROWSER if signal else HERE)
-        if new:
-            for consent in consents.of(person.pk).filter(purpose=Purpose.MARKETING, withdrawn_at=None):
-                consents.withdraw(consent, HERE)
+        new = choices.stop_marketing(person, BROWSER if signal else HERE)
         if new and note:
             register.done(Kind.OPT_OUT, person, signal=signal)
     return new
 
 
+def stopped(person: Person, how: str) -> None:
+    """All marketing was stopped: what was agreed to elsewhere ends too, and what came by mail is noted."""
+    for consent in consents.of(person.pk).filter(purpose=Purpose.MARKETING, withdrawn_at=None):
+        consents.withdraw(consent, how)
+    if how in choices.WAYS:
+        register.done(Kind.OPT_OUT, person)
+
+
 def resume(person: Person) -> bool:
     """Undo `stop`. What was withdrawn with it stays withdrawn: it is given anew where it was given."""
-    with transaction.atomic():
-        return suppression.lift(bytes(person.index), suppression.MARKETING)
+    return choices.resume_marketing(person)
 
 
 def rename(person: Person, lead_id: str, name: str) -> str:

@@ -6,9 +6,11 @@ class RightsConfig(AppConfig):
 
     def ready(self) -> None:
         from smartbooth.core.duties import duty
+        from smartbooth.mail import choices
         from smartbooth.people import erasure
-        from smartbooth.rights import register, route
+        from smartbooth.rights import acts, register, route
 
         erasure.also(register.erased)
         erasure.needed_by(register.needed)
+        choices.also(acts.stopped)
         duty("requests", 1.0, route.route, eager=True)

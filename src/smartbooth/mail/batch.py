@@ -1,0 +1,32 @@
+"""Many rows about one thing, such as a newsletter's issue: paused, resumed and counted together."""
+
+from __future__ import annotations
+
+from django.db.models import Count
+
+from smartbooth.core import clock
+from smartbooth.mail.models import Outbox
+
+WAIT = (Outbox.WAITING, Outbox.FAILED)
+
+
+def pause(about: str) -> int:
+    """What waits, waits until `resume`; how many. What is being sent at this moment still goes."""
+    return Outbox.objects.filter(about=about, state__in=WAIT).update(state=Outbox.PAUSED)
+
+
+def resume(about: str) -> int:
+    paused = Outbox.objects.filter(about=about, state=Outbox.PAUSED)
+    return paused.update(state=Outbox.WAITING, due_at=clock.now())
+
+
+def cancel(about: str, why: str) -> int:
+    """What has not gone will not go. `why`: a sentence for the outbox (gettext_noop)."""
+    stopped = Outbox.objects.filter(about=about, state__in=(*WAIT, Outbox.PAUSED, Outbox.HELD))
+    return stopped.update(state=Outbox.SUPPRESSED, problem=why)
+
+
+def counts(about: str) -> dict[str, int]:
+    """Rows by state (Outbox.STATES), each state named."""
+    found = Outbox.objects.filter(about=about).values_list("state").annotate(n=Count("pk"))
+    return {state: 0 for state, _words in Outbox.STATES} | dict(found)

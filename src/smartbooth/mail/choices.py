@@ -1,0 +1,123 @@
+"""A person's choices about mail. What they stop is stopped at once, for what waits in the outbox too: each message is
+asked about again when it goes out (mail/basis.py)."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+
+from django.conf import settings
+from django.db import transaction
+
+from smartbooth.accounts.models import User
+from smartbooth.mail.models import Choice
+from smartbooth.mail.topics import TOPICS, Topic, topic
+from smartbooth.people import consents, suppression
+from smartbooth.people.models import Consent, Person
+from smartbooth.people.purpose import OPERATOR
+
+BY_LINK, BY_MAIL, COMPLAINT = WAYS = ("link in the mail", "mail", "complaint")  # how something was stopped
+
+Stopped = Callable[[Person, str], None]
+_stopped: list[Stopped] = []
+_concerned: list[Callable[[Person], Iterable[str]]] = []
+
+
+def also(work: Stopped) -> None:
+    """Call `work(person, how)` in the transaction in which a person stops all marketing. Said once, in a room's
+    AppConfig."""
+    _stopped.append(work)
+
+
+def offered_by(topics: Callable[[Person], Iterable[str]]) -> None:
+    """`topics(person)` are topics that can reach this person: their page of choices shows these, stopped or not. Said
+    once, in a room's AppConfig."""
+    _concerned.append(topics)
+
+
+@dataclass(frozen=True)
+class Standing:
+    """A topic as one person's page shows it."""
+
+    topic: Topic
+    on: bool
+
+
+def standing(person: Person, came_by: str = "") -> list[Standing]:
+    """The topics that concern this person, in the order of TOPICS: those a room offers them, those they agreed to,
+    those they stopped, and the one of the message they `came_by`."""
+    index = bytes(person.index)
+    agreed = {one.purpose for one in _agreed(person)}
+    offered = {came_by}.union(*(topics(person) for topics in _concerned))
+    shown = []
+    for one in TOPICS.values():
+        stopped = suppression.is_suppressed(index, one.key)
+        wanted = one.consent in agreed if one.consent else True
+        if one.key in offered or stopped or (one.consent and wanted):
+            shown.append(Standing(one, on=wanted and not stopped))
+    return shown
+
+
+def stop(person: Person, key: str, how: str) -> bool:
+    """Nothing of this topic any more. Whether it was not so before. Raises KeyError."""
+    one = topic(key)
+    with transaction.atomic():
+        new = suppression.add(bytes(person.index), one.key, how)
+        for consent in _agreed(person):
+            if consent.purpose == one.consent:
+                consents.withdraw(consent, how)
+    return new
+
+
+def resume(person: Person, key: str, language: str, words: str) -> None:
+    """They want this topic, and say so by `words` (what stood beside the button) on a page that only their mailbox
+    leads to. Ends the stop of all marketing where this is marketing: one cannot be had with the other."""
+    one = topic(key)
+    with transaction.atomic():
+        index = bytes(person.index)
+        for kind in (one.key, suppression.BOUNCED):
+            suppression.lift(index, kind)
+        if one.marketing and suppression.is_suppressed(index, suppression.MARKETING):
+            resume_marketing(person)
+        if one.consent:
+            consents.give(person.pk, purpose=one.consent, words=words, language=language)
+
+
+def stop_marketing(person: Person, how: str) -> bool:
+    """Nothing that advertises any more. Whether it was not so before."""
+    with transaction.atomic():
+        new = suppression.add(bytes(person.index), suppression.MARKETING, how)
+        purposes = {one.consent for one in TOPICS.values() if one.marketing}
+        for consent in _agreed(person):
+            if consent.purpose in purposes:
+                consents.withdraw(consent, how)
+        if new:
+            for work in _stopped:
+                work(person, how)
+    return new
+
+
+def resume_marketing(person: Person) -> bool:
+    """Undo `stop_marketing`; whether there was something to undo. What was withdrawn with it stays withdrawn: it is
+    given anew topic by topic."""
+    with transaction.atomic():
+        return suppression.lift(bytes(person.index), suppression.MARKETING)
+
+
+def speak(person: Person, language: str) -> None:
+    """Write to them in `language` from now on, also what waits. Raises ValueError for one we do not speak."""
+    if language not in dict(settings.LANGUAGES):
+        raise ValueError(f"We do not write in {language!r}.")
+    with transaction.atomic():
+        Choice.objects.update_or_create(person=person, defaults={"language": language})
+        User.objects.filter(person=person).update(language=language)
+
+
+def languages(persons: Iterable[str]) -> dict[str, str]:
+    """The language that each of these persons (ids) chose; who chose none is left out. One query."""
+    return dict(Choice.objects.filter(person__in=list(persons)).values_list("person_id", "language"))
+
+
+def _agreed(person: Person) -> list[Consent]:
+    """What they agreed to with the service itself, apart from any launch."""
+    return list(Consent.objects.filter(person=person, controller=OPERATOR, launch="", box="", withdrawn_at=None))
