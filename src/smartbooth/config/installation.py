@@ -128,7 +128,7 @@ MAIL_AUTHORITIES = env.text("MAIL_AUTHORITIES", "")
 MAIL_CONNECTIONS = env.whole("MAIL_CONNECTIONS", 4, minimum=1)
 # Seconds the server has for each answer: RFC 5321 4.5.3.2 would give it ten minutes, in which nobody gets a letter.
 MAIL_SECONDS = env.whole("MAIL_SECONDS", 30, minimum=1)
-# Letters a second over all connections, and letters a minute to one domain, as a provider's contract may say; 0: no limit.
+# Letters a second, and letters a minute to one domain, as a provider's contract may say; 0: no limit.
 MAIL_RATE = env.whole("MAIL_RATE", 0)
 MAIL_DOMAIN_RATE = env.whole("MAIL_DOMAIN_RATE", 0)
 # Anymail's name of a mail provider ("postmark"), and its settings as a JSON object ({"SERVER_TOKEN": "…"}).

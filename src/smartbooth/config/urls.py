@@ -10,11 +10,15 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("launches/", include("smartbooth.launches.urls")),
     path("launches/", include("smartbooth.experiments.urls")),
     path("launches/", include("smartbooth.leads.urls")),
+    path("launches/", include("smartbooth.updates.urls")),
     path("", include("smartbooth.registry.urls")),
     path("", include("smartbooth.mail.urls")),
     path("", include("smartbooth.handover.urls")),
     path("", include("smartbooth.rights.urls")),
     path("", include("smartbooth.policy.urls")),
+    path("", include("smartbooth.support.urls")),
+    path("", include("smartbooth.announcements.urls")),
+    path("", include("smartbooth.newsletters.urls")),
 ]
 
 handler400 = "smartbooth.web.errors.unreadable"
