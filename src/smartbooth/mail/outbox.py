@@ -27,25 +27,35 @@ def post(
     kept = pack(message, params)
     if message.kind != Kind.SERVICE:
         basis.require(message, person_id)
+    return insert_values(Outbox, values(message, person_id, language, kept, unique=unique, about=about))
+
+
+def values(
+    message: type[Message],
+    person_id: str,
+    language: str,
+    kept: dict[str, str],
+    *,
+    unique: str = "",
+    about: str = "",
+) -> dict[str, Any]:
+    """A row that waits, by column. `kept`: what the message contains, as `messages.pack` made it."""
     now = clock.now()
-    return insert_values(
-        Outbox,
-        {
-            "id": ids.token(),
-            "message": message.name,
-            "person_id": person_id,
-            "language": language,
-            "params": msgspec.json.encode(kept).decode(),
-            "unique": unique or None,
-            "about": about,
-            "bulk": message.bulk,
-            "state": Outbox.WAITING,
-            "attempts": 0,
-            "claim": "",
-            "due_at": now,
-            "free": False,
-            "problem": "",
-            "created_at": now,
-            "sent_at": None,
-        },
-    )
+    return {
+        "id": ids.token(),
+        "message": message.name,
+        "person_id": person_id,
+        "language": language,
+        "params": msgspec.json.encode(kept).decode(),
+        "unique": unique or None,
+        "about": about,
+        "bulk": message.bulk,
+        "state": Outbox.WAITING,
+        "attempts": 0,
+        "claim": "",
+        "due_at": now,
+        "free": False,
+        "problem": "",
+        "created_at": now,
+        "sent_at": None,
+    }
