@@ -22,6 +22,7 @@ COMMANDS = (
     "backup",
     "erased",
     "ledger",
+    "mailkey",
     "policy",
     "promises",
     "manage",

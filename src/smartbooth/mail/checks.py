@@ -1,14 +1,17 @@
-"""What stops a message before it is sent to anybody: a missing template, budgets that could not be counted."""
+"""What stops a message before it is sent to anybody: a missing template, budgets that could not be counted, a key
+that signs nothing."""
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Any
 
 from django.conf import settings
-from django.core.checks import CheckMessage, Error, register
+from django.core.checks import CheckMessage, Error, Warning, register
 from django.template import TemplateDoesNotExist, TemplateSyntaxError
 from django.template.loader import get_template
 
+from smartbooth.mail import dkim
 from smartbooth.mail.messages import messages
 
 YEAR = 365
@@ -42,3 +45,18 @@ def budgets(**kwargs: Any) -> list[CheckMessage]:
             id="smartbooth.E021",
         )
     ]
+
+
+@register()
+def signing(**kwargs: Any) -> list[CheckMessage]:
+    """The key that signs letters is one, and nobody else's."""
+    try:
+        if dkim.current() is None:
+            return []
+    except dkim.Unusable as error:
+        hint = "Or set none: letters then go unsigned, and more of them to junk folders."
+        return [Error(f"SMARTBOOTH_DKIM_KEY: {error}", hint=hint, id="smartbooth.E024")]
+    if Path(settings.DKIM_KEY).stat().st_mode & 0o077:
+        says = f"SMARTBOOTH_DKIM_KEY: {settings.DKIM_KEY} can be read by others, who could write in our name."
+        return [Warning(says, hint=f"chmod 600 {settings.DKIM_KEY}", id="smartbooth.W024")]
+    return []
