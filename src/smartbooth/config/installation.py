@@ -68,6 +68,8 @@ CROSS_HOURS_DAYS = env.whole("CROSS_HOURS_DAYS", 8)
 TALLY_MONTHS = env.whole("TALLY_MONTHS", 25)  # months of hourly tallies (CNIL's limit for audience measurement)
 # Months a lead is kept after the address was left: CNIL's three years for people who are not customers.
 LEAD_MONTHS = env.whole("LEAD_MONTHS", 36, minimum=1)
+# Seconds a reader of a feed may keep it: readers come by each half hour or so; a new entry is with them in ten minutes.
+FEED_SECONDS = env.whole("FEED_SECONDS", 600, minimum=1)
 # Days a preview link shows the page: long enough for an answer, too short to become a second address.
 PREVIEW_DAYS = env.whole("PREVIEW_DAYS", 7, minimum=1)
 # Forms a minute from one address: an office shares one, a flood does not.
