@@ -3,6 +3,7 @@ that signs nothing."""
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -12,26 +13,46 @@ from django.template import TemplateDoesNotExist, TemplateSyntaxError
 from django.template.loader import get_template
 
 from smartbooth.mail import dkim
-from smartbooth.mail.messages import messages
+from smartbooth.mail.letter import example
+from smartbooth.mail.messages import Message, messages
+from smartbooth.mail.mjml import NotMJML, lost
 
 YEAR = 365
 
 
 @register()
 def templates(**kwargs: Any) -> list[CheckMessage]:
-    """Each message has its text and its HTML, and they parse."""
+    """Each message has its text and its MJML; they parse, and its example is a letter in every language."""
     found: list[CheckMessage] = []
     for message in messages().values():
-        for ending in ("txt", "html"):
-            name = f"{message.template}.{ending}"
-            try:
-                get_template(name)
-            except (TemplateDoesNotExist, TemplateSyntaxError) as error:
-                hint = f"{type(error).__name__}: {error}"
-                found.append(
-                    Error(f"{message.__name__} cannot be written: {name}", hint=hint, id="smartbooth.E020")
-                )
+        lacking = [
+            Error(f"{message.__name__} cannot be written: {name}", hint=hint, id="smartbooth.E020")
+            for name, hint in _unreadable(message)
+        ]
+        found += lacking or [
+            Error(f"{message.__name__} is no letter in {language}.", hint=hint, id="smartbooth.E022")
+            for language, _words in settings.LANGUAGES
+            if (hint := _garbled(message, language))
+        ]
     return found
+
+
+def _unreadable(message: type[Message]) -> Iterator[tuple[str, str]]:
+    for ending in ("txt", "mjml"):
+        name = f"{message.template}.{ending}"
+        try:
+            get_template(name)
+        except (TemplateDoesNotExist, TemplateSyntaxError) as error:
+            yield name, f"{type(error).__name__}: {error}"
+
+
+def _garbled(message: type[Message], language: str) -> str:
+    """Why the HTML of the example is not what its template says; "" when it is."""
+    try:
+        gone = lost(example(message, language).html)
+    except (TemplateDoesNotExist, TemplateSyntaxError, NotMJML) as error:  # what they include is read here
+        return f"{type(error).__name__}: {error}"
+    return f"Not in an mj-text, or no element of MJML: {', '.join(gone)}" if gone else ""
 
 
 @register()

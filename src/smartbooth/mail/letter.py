@@ -15,6 +15,7 @@ from django.conf import settings
 from django.template.loader import render_to_string
 from django.utils import translation
 
+from smartbooth.mail import mjml
 from smartbooth.mail.links import absolute
 from smartbooth.mail.messages import EXAMPLE_MOMENT, Facts, Message, message, messages, unpack
 from smartbooth.mail.models import Outbox
@@ -81,7 +82,7 @@ def _write(cls: type[Message], facts: Facts, key: str, shown: Mapping[str, Any] 
             id=key,
             subject=_subject(cls, context),
             text=render_to_string(f"{cls.template}.txt", context).strip() + "\n",
-            html=render_to_string(f"{cls.template}.html", context),
+            html=mjml.render(f"{cls.template}.mjml", {**context, "TITLE": _subject(cls, context)}),
             language=facts.language,
             moment=facts.posted_at,
         )

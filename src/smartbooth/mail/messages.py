@@ -7,7 +7,7 @@
         budget = 60
         contains = {"launch": Words(80), "owner": Words(80), "left": Moment()}
         subject = _("You left your address on %(launch)s")
-        template = "leads/mail/rights_notice"  # .txt and .html, both written
+        template = "leads/mail/rights_notice"  # .txt and .mjml, both written
         example = {"launch": "Aurora", "owner": "Aurora SAS", "left": EXAMPLE_MOMENT, "my_data": "/my-data/abc/"}
 
         @classmethod

@@ -12,7 +12,7 @@ from django.utils.translation.template import templatize
 
 from smartbooth.web.translations import HOUSE
 
-TEMPLATES = ("*.html", "*.txt", "*.xml")
+TEMPLATES = ("*.html", "*.mjml", "*.txt", "*.xml")
 # name of the function -> which arguments are context, singular, plural
 CALLS = {
     "gettext": (None, 0, None), "ngettext": (None, 0, 1), "pgettext": (0, 1, None), "npgettext": (0, 1, 2),

@@ -159,7 +159,7 @@ def test_a_letter_in_french(client, world):
     )
     [letter] = letters()
     assert letter.subject == "Votre nouveau mot de passe pour Smart PhotoBooth"
-    assert "une seule fois" in letter.text and '<html lang="fr">' in letter.html
+    assert "une seule fois" in letter.text and '<html lang="fr"' in letter.html
 
 
 def test_changing_the_password(client, world):

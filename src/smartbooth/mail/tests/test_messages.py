@@ -69,7 +69,7 @@ def test_parameters_are_exactly_those_declared(declared):
 def test_every_message_can_be_read_in_every_language(db, name, language):
     letter = example(messages()[name], language)
     assert letter.subject and "%(" not in letter.subject and "\n" not in letter.subject
-    assert f'<html lang="{language}">' in letter.html and "{{" not in letter.html + letter.text
+    assert f'<html lang="{language}"' in letter.html and "{{" not in letter.html + letter.text
     assert settings.COMPANY in letter.html and settings.COMPANY in letter.text
     assert "&#x27;" not in letter.text and "&quot;" not in letter.text
     assert all(len(line) <= 998 for line in letter.text.splitlines())  # RFC 5322 2.1.1

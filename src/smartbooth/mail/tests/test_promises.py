@@ -2,7 +2,7 @@
 
 import pytest
 
-from smartbooth.mail import letter, promises, send
+from smartbooth.mail import mjml, promises, send
 from smartbooth.mail.letter import compose
 from smartbooth.mail.models import Outbox
 from smartbooth.mail.outbox import post
@@ -10,14 +10,17 @@ from smartbooth.mail.parameters import Words
 
 
 def put(monkeypatch, html):
-    """Whatever is rendered as HTML has `html` in it."""
-    plain = letter.render_to_string
+    """Every letter's HTML has `html` in it."""
+    plain = mjml.compiled
+    monkeypatch.setattr(mjml, "compiled", lambda *told: plain(*told).replace("</body>", f"{html}</body>"))
 
-    def render(name, context):
-        made = plain(name, context)
-        return made.replace("</main>", f"{html}</main>") if name.endswith(".html") else made
 
-    monkeypatch.setattr(letter, "render_to_string", render)
+def write(monkeypatch, source, before):
+    """Every letter's template has `source` in it, `before` an element."""
+    plain = mjml.render_to_string
+    monkeypatch.setattr(
+        mjml, "render_to_string", lambda *told: plain(*told).replace(before, f"{source}{before}", 1)
+    )
 
 
 @pytest.mark.sabotage("G5", "nothing_fetched")
@@ -40,6 +43,22 @@ def test_a_letter_that_fetches_or_leads_astray_is_found(db, monkeypatch, html):
 
 
 @pytest.mark.sabotage("G5", "nothing_fetched")
+@pytest.mark.parametrize(
+    ("source", "before"),
+    [
+        ('<mj-image src="https://example.net/a.png" />', "</mj-column>"),
+        ('<mj-section background-url="https://example.net/a.png"></mj-section>', "</mj-wrapper>"),
+        ('<mj-font name="Roboto" href="https://example.net/roboto.css" />', "<mj-attributes>"),
+        ('<mj-raw><meta http-equiv="refresh" content="1; https://example.net/"></mj-raw>', "<mj-attributes>"),
+        ('<mj-raw><img src="/open/7.gif" alt="" width="1" height="1" /></mj-raw>', "</mj-body>"),
+    ],
+)
+def test_a_template_that_fetches_is_found(db, monkeypatch, source, before):
+    write(monkeypatch, source, before)
+    assert not promises.nothing_fetched().kept
+
+
+@pytest.mark.sabotage("G5", "nothing_fetched")
 def test_a_letter_that_went_out_so_is_found(sam, hello, monkeypatch):
     post(hello, sam.pk, "en", owner="Aurora")
     send.due()
@@ -49,7 +68,7 @@ def test_a_letter_that_went_out_so_is_found(sam, hello, monkeypatch):
         from dataclasses import replace
 
         made = compose(row)
-        return replace(made, html=made.html.replace("</main>", f'<img src="/open/{row.pk}"></main>'))
+        return replace(made, html=made.html.replace("</body>", f'<img src="/open/{row.pk}"></body>'))
 
     monkeypatch.setattr(promises, "compose", tracked)
     assert not promises.nothing_fetched().kept
