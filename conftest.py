@@ -1,6 +1,11 @@
 """Shared by all tests: fast passwords, and the little world. The var folder is tests/place.py's."""
 
 import pytest
+from hypothesis import settings as hypothesis_settings
+
+# A busy machine is no failure: nothing here is timed.
+hypothesis_settings.register_profile("untimed", deadline=None)
+hypothesis_settings.load_profile("untimed")
 
 pytest_plugins = ["tests.browser"]
 

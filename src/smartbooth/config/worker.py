@@ -82,4 +82,7 @@ def work(stop: threading.Event | None = None) -> None:
                 one.run(now)
         close_old_connections()
         stop.wait(max(0.01, min(one.next for one in running) - time.monotonic()))
+    for one in running:
+        if one.duty.end is not None:
+            one.duty.end()
     fold()  # what came in until the last moment

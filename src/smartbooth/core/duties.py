@@ -9,20 +9,24 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True)
 class Duty:
-    """`work` every `seconds`. It returns how much it did; `eager`: run again at once while that is not 0."""
+    """`work` every `seconds`. It returns how much it did; `eager`: run again at once while that is not 0. `end`: done
+    once, when the worker ends."""
 
     name: str
     seconds: float
     work: Callable[[], int]
     eager: bool = False
+    end: Callable[[], None] | None = None
 
 
 _duties: dict[str, Duty] = {}
 
 
-def duty(name: str, seconds: float, work: Callable[[], int], eager: bool = False) -> None:
+def duty(
+    name: str, seconds: float, work: Callable[[], int], eager: bool = False, end: Callable[[], None] | None = None
+) -> None:
     """Have the worker do `work`. Said once a name, in a room's AppConfig.ready."""
-    _duties[name] = Duty(name, seconds, work, eager)
+    _duties[name] = Duty(name, seconds, work, eager, end)
 
 
 def duties() -> list[Duty]:

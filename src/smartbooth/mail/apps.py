@@ -16,5 +16,5 @@ class MailConfig(AppConfig):
 
         letters.told_by(accounts.tell)
         erasure.also(erased)
-        duty("mail", LOOK, send.due, eager=True)
+        duty("mail", LOOK, send.round, eager=True, end=send.end)
         autodiscover_modules("messages")  # each room's own

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+from smartbooth.mail.admit import NOBODY
 from smartbooth.mail.letter import NOTHING
 from smartbooth.mail.models import Outbox
-from smartbooth.mail.send import NOBODY
 from smartbooth.people.models import Person
 
 

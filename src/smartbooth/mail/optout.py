@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import hashlib
 import hmac
-from functools import cache
 
 from django.conf import settings
 from django.urls import reverse
@@ -21,6 +20,7 @@ from smartbooth.people import ring
 USE = "mail/choices"  # of the ring: these tokens outlive the master key
 SIGNATURE = 20  # characters of five bits
 NO_TOPIC = "-"
+EXAMPLE = "example"  # in the preview of a message to nobody
 UNSUBSCRIBE = "unsubscribe"  # the mailbox of those who unsubscribe by mail: unsubscribe+<token>@MAIL_DOMAIN
 
 
@@ -61,9 +61,3 @@ def sign(use: str, named: str) -> str:
     """SIGNATURE characters of HMAC-SHA256 under the ring's key for `use`."""
     made = hmac.new(ring.key_for(use), named.encode(), hashlib.sha256).digest()
     return "".join(ALPHABET[byte & 31] for byte in made[:SIGNATURE])
-
-
-@cache
-def longest() -> int:
-    """Characters of the longest token: a mail address has 64 before its @ (RFC 5321 4.5.3.1.1)."""
-    return 10 + 1 + max(map(len, TOPICS)) + 1 + SIGNATURE

@@ -12,8 +12,9 @@ from django.views.decorators.http import require_POST, require_safe
 from smartbooth.accounts.operators import operator
 from smartbooth.core.notices import tell
 from smartbooth.mail import reading
-from smartbooth.mail.letter import Letter, compose, example, source
+from smartbooth.mail.letter import Letter, compose, example
 from smartbooth.mail.messages import message, messages
+from smartbooth.mail.mime import source
 from smartbooth.mail.models import Outbox
 
 # A letter's HTML in a frame: nothing but its own style, and links that open elsewhere.
@@ -44,10 +45,10 @@ def letter(request: HttpRequest, key: str) -> HttpResponse:
     made, to, part = _composed(row), reading.address(row), request.GET.get("part", "")
     context = {
         "row": row, "letter": made, "to": to, "part": part if part in PARTS else "letter",
-        "kind": messages().get(row.message), "sender": settings.SUPPORT_ADDRESS,
+        "kind": messages().get(row.message), "sender": settings.MAIL_SENDER,
     }  # fmt: skip
     if made and context["part"] == "source":
-        context["source"] = source(made, to).as_bytes().decode("utf-8", "replace")
+        context["source"] = source(made, to).decode("utf-8", "replace")
     return render(request, "mail/letter.html", context)
 
 

@@ -1,10 +1,14 @@
 """What cannot be declared: marketing that cannot be stopped, a service message that promotes or is not kept rare."""
 
+from email import message_from_bytes
+from email.policy import SMTPUTF8
+
 import pytest
 from django.conf import settings
 
-from smartbooth.mail.letter import example, source
+from smartbooth.mail.letter import example
 from smartbooth.mail.messages import Kind, Message, messages, pack, unpack
+from smartbooth.mail.mime import source
 from smartbooth.mail.parameters import Count, Id, Words
 from smartbooth.registry.purposes import Purpose
 from smartbooth.registry.subjects import Subject
@@ -73,7 +77,7 @@ def test_every_message_can_be_read_in_every_language(db, name, language):
     assert settings.COMPANY in letter.html and settings.COMPANY in letter.text
     assert "&#x27;" not in letter.text and "&quot;" not in letter.text
     assert all(len(line) <= 998 for line in letter.text.splitlines())  # RFC 5322 2.1.1
-    sent = source(letter, "zoé@example.org")
+    sent = message_from_bytes(source(letter, "zoé@example.org"), policy=SMTPUTF8)
     assert sent.get_content_type() == "multipart/alternative"
     assert [part.get_content_type() for part in sent.iter_parts()] == ["text/plain", "text/html"]
     assert sent["Auto-Submitted"] == "auto-generated" and sent["Message-ID"] == letter.message_id

@@ -68,7 +68,8 @@ def test_a_letter_that_went_out_so_is_found(sam, hello, monkeypatch):
         from dataclasses import replace
 
         made = compose(row)
-        return replace(made, html=made.html.replace("</body>", f'<img src="/open/{row.pk}"></body>'))
+        html = made.words.html.replace("</body>", f'<img src="/open/{row.pk}"></body>')
+        return replace(made, words=replace(made.words, html=html))
 
     monkeypatch.setattr(promises, "compose", tracked)
     assert not promises.nothing_fetched().kept

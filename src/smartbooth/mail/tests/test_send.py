@@ -6,7 +6,9 @@ import pytest
 from django.db import IntegrityError, transaction
 
 from smartbooth.core import clock
-from smartbooth.mail import basis, send, transports
+from smartbooth.mail import basis, choices, lanes, line, send, transports
+from smartbooth.mail.admit import Batch, admit
+from smartbooth.mail.lanes import Lanes
 from smartbooth.mail.models import Outbox
 from smartbooth.mail.outbox import post
 from smartbooth.mail.reading import again
@@ -21,16 +23,27 @@ def states():
 
 @pytest.fixture
 def broken(monkeypatch):
-    """A transport that fails while `broken` says so."""
-    failing = {"says": "no such luck, sam@example.org"}
+    """A transport that fails as `broken["raises"]` says."""
+    failing = {"raises": transports.Later("no such luck, sam@example.org")}
+
+    class Session:
+        closed = False
+
+        def send(self, envelope):
+            if failing["raises"]:
+                raise failing["raises"]
+
+        def close(self):
+            pass
 
     class Transport:
-        def deliver(self, row, letter):
-            if failing["says"]:
-                raise ConnectionError(failing["says"])
+        addressed, connections = False, 1
+        open = Session
 
     monkeypatch.setattr(transports, "current", Transport)
-    return failing
+    send.end()
+    yield failing
+    send.end()
 
 
 def test_a_posted_message_is_sent_once(sam, hello, still):
@@ -63,38 +76,91 @@ def test_what_was_rolled_back_is_not_posted(sam, hello):
 def test_two_workers_never_have_the_same_row(sam, hello):
     post(hello, sam.pk, "en", owner="Aurora")
     now = clock.now()
-    first, second = send._claim(now), send._claim(now)
+    first, second = line.claim("one", now, 10), line.claim("two", now, 10)
     assert len(first) == 1 and second == []
 
 
 def test_a_worker_that_died_leaves_its_rows_to_another(sam, hello):
     post(hello, sam.pk, "en", owner="Aurora")
-    [row] = send._claim(clock.now())
-    with clock.at(clock.now() + send.LEASE + timedelta(seconds=1)):
+    [row] = line.claim("dead", clock.now(), 10)
+    assert send.due() == 0
+    with clock.at(clock.now() + line.LEASE + timedelta(seconds=1)):
         assert send.due() == 1
     assert Outbox.objects.get().state == Outbox.SENT
     # The first one comes back late: what the other recorded stays.
-    send._record([row], {row.pk: send.Outcome(Outbox.FAILED, "late")}, clock.now())
+    line.record("dead", [(row, line.Outcome(Outbox.FAILED, "late"))], clock.now())
     assert Outbox.objects.get().state == Outbox.SENT
 
 
 def test_what_fails_is_tried_again_later_each_time_and_then_given_up(sam, hello, broken):
     post(hello, sam.pk, "en", owner="Aurora")
     moment, waits = clock.now(), []
-    for number in range(1, send.TRIES + 1):
+    for number in range(1, lanes.TRIES + 1):
         with clock.at(moment):
             assert send.due() == 1 and send.due() == 0
         row = Outbox.objects.get()
         assert row.attempts == number
         waits.append(row.due_at - moment)
         moment = row.due_at
-    assert row.state == Outbox.DEAD and "ConnectionError" in row.problem and "@" not in row.problem
+    assert row.state == Outbox.DEAD and "no such luck" in row.problem and "@" not in row.problem
     assert waits[:3] == [timedelta(minutes=2), timedelta(minutes=4), timedelta(minutes=8)]
-    broken["says"] = ""
+    broken["raises"] = None
     with clock.at(moment):
         assert send.due() == 0
         assert again(row) and send.due() == 1
     assert Outbox.objects.get().state == Outbox.SENT
+
+
+def test_while_the_server_is_away_letters_wait_and_none_is_the_worse(sam, hello, broken, monkeypatch):
+    broken["raises"] = transports.Away("The mail server does not answer")
+    post(hello, sam.pk, "en", owner="Aurora")
+    post(hello, sam.pk, "en", owner="Borealis")
+    assert send.due() == 2 and send.due() == 0
+    rows = list(Outbox.objects.all())
+    assert {(row.state, row.attempts, row.problem) for row in rows} == {
+        (Outbox.WAITING, 0, "The mail server does not answer")
+    }
+    assert {row.due_at > clock.now() for row in rows} == {True}
+    broken["raises"] = None
+    send.courier().lanes.rest.until = 0.0  # its time is over
+    with clock.at(clock.now() + timedelta(seconds=lanes.AWAY + 1)):
+        assert send.due() == 2
+    assert states() == [Outbox.SENT] * 2
+
+
+def test_an_address_that_does_not_exist_is_not_written_to_again_but_for_what_is_waited_for(
+    sam, hello, news, broken
+):
+    agree(sam)
+    broken["raises"] = transports.Refused("RCPT: 550 5.1.1", mailbox=True)
+    post(hello, sam.pk, "en", owner="Aurora")
+    post(news, sam.pk, "en")
+    send.due()
+    assert states() == [Outbox.DEAD] * 2
+    with pytest.raises(basis.NoBasis):
+        post(news, sam.pk, "en")
+    broken["raises"] = None
+    post(hello, sam.pk, "en", owner="Aurora")
+    send.due()
+    assert states() == [Outbox.DEAD] * 2 + [Outbox.SENT]
+
+
+def test_a_letter_is_in_the_language_its_reader_chose_since(sam, hello, monkeypatch):
+    post(hello, sam.pk, "en", owner="Aurora")
+    choices.speak(sam, "fr")
+    seen = []
+    monkeypatch.setattr(Lanes, "put", lambda lane, row, envelope: seen.append(envelope.letter.language))
+    send.courier().dispatch()
+    assert seen == ["fr"]
+    send.courier().under_way.clear()
+
+
+def test_what_nobody_waits_for_goes_last(sam, hello, news):
+    news.bulk = True
+    agree(sam)
+    post(news, sam.pk, "en")
+    post(hello, sam.pk, "en", owner="Aurora")
+    assert [row.message for row in line.claim("one", clock.now(), 1)] == ["hello"]
 
 
 def test_one_that_cannot_be_written_does_not_hold_up_the_others(sam, hello):
@@ -103,7 +169,7 @@ def test_one_that_cannot_be_written_does_not_hold_up_the_others(sam, hello):
     first = Outbox.objects.order_by("created_at").first()
     Outbox.objects.filter(pk=first.pk).update(params="not JSON")
     send.due()
-    assert states() == [Outbox.FAILED, Outbox.SENT]
+    assert states() == [Outbox.DEAD, Outbox.SENT]
 
 
 def test_a_message_no_room_declares_any_more_is_given_up(sam, hello, declared):
@@ -208,10 +274,13 @@ def test_a_batch_is_as_many_queries_for_ten_as_for_a_hundred(db, hello, django_a
     from django.db import connection
     from django.test.utils import CaptureQueriesContext
 
-    hello.extras = classmethod(lambda cls, facts: {})
+    def take():
+        batch = admit(Batch(line.claim("one", clock.now(), 100), clock.now(), addressed=True))
+        assert {envelope.address[0] for _row, envelope in batch.ready} == {"p"} and not batch.outcomes
+
     fill(10)
     with CaptureQueriesContext(connection) as few:
-        send.due()
+        take()
     fill(90)
     with django_assert_num_queries(len(few)):
-        send.due()
+        take()

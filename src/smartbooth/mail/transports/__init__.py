@@ -1,22 +1,76 @@
-"""How a letter leaves: a folder each, with a module `transport` that has a class `Transport`."""
+"""How letters leave: a folder each, with a module `transport` that has a class `Transport`.
+
+A transport is opened once for each connection; a session belongs to one thread, which has no database. It ends a letter
+in one of four ways: `send` returns (the other side has it), or raises Later, Refused or Away.
+"""
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from functools import cache
 from importlib import import_module
 from typing import Protocol
 
+from django.conf import settings
+
 from smartbooth.mail.letter import Letter
-from smartbooth.mail.models import Outbox
+
+
+class Trouble(Exception):
+    """`says`: why, for the outbox; whatever a server said in it is made discreet before it is kept."""
+
+    def __init__(self, says: str) -> None:
+        super().__init__(says)
+        self.says = says
+
+
+class Later(Trouble):
+    """This letter could not be taken now, and is tried again: a busy mailbox, greylisting, a line that broke."""
+
+
+class Refused(Trouble):
+    """This letter will never be taken. `mailbox`: because there is no such mailbox."""
+
+    def __init__(self, says: str, mailbox: bool = False) -> None:
+        super().__init__(says)
+        self.mailbox = mailbox
+
+
+class Away(Trouble):
+    """Nothing can be sent at present, whatever the letter: no connection, a wrong certificate, a refused password. No
+    letter is the worse for it."""
+
+
+@dataclass(frozen=True)
+class Envelope:
+    """`address`: "" where the transport needs none."""
+
+    letter: Letter
+    address: str
+    return_path: str  # where what comes back goes (RFC 5321 4.4)
+
+
+class Session(Protocol):
+    @property
+    def closed(self) -> bool:
+        """Hung up, by either side: nothing more can be sent by it."""
+
+    def send(self, envelope: Envelope) -> None:
+        """Raises Later, Refused, Away. After Away the session is closed and another opened."""
+
+    def close(self) -> None: ...
 
 
 class Transport(Protocol):
-    def deliver(self, row: Outbox, letter: Letter) -> None:
-        """Hand the letter over, or raise: then it is tried again later."""
+    addressed: bool  # needs addresses: the browser's outbox opens none
+    connections: int  # at a time
+
+    def open(self) -> Session:
+        """Raises Away."""
 
 
 @cache
 def current() -> Transport:
-    """The installation's. There is one so far: what is sent is seen in the browser."""
-    made: Transport = import_module(f"{__name__}.browser.transport").Transport()
+    """The installation's (SMARTBOOTH_MAIL_TRANSPORT)."""
+    made: Transport = import_module(f"{__name__}.{settings.MAIL_TRANSPORT}.transport").Transport()
     return made

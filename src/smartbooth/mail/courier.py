@@ -1,0 +1,90 @@
+"""The worker's part: claims rows, hands their letters to the lanes, records what became of them. Never waits for a
+server; a round takes milliseconds, since the worker has other duties."""
+
+from __future__ import annotations
+
+import time
+
+from django.conf import settings
+
+from smartbooth.core import clock, ids
+from smartbooth.mail import line
+from smartbooth.mail.admit import Batch, admit
+from smartbooth.mail.lanes import Lanes, Sent
+from smartbooth.mail.line import Outcome
+from smartbooth.mail.models import Outbox
+from smartbooth.mail.pace import Pace
+from smartbooth.mail.transports import Transport
+
+BATCH = 200  # rows claimed at a time
+PATIENCE = 0.02  # seconds a round waits for a letter that is on its way
+
+
+class Courier:
+    def __init__(self, transport: Transport) -> None:
+        self.transport = transport
+        self.pace = Pace(settings.MAIL_RATE, settings.MAIL_DOMAIN_RATE)
+        self.lanes = Lanes(transport, self.pace)
+        self.token = ids.token()  # of this courier's claims
+        self.under_way: dict[str, Outbox] = {}
+        self.unrecorded: list[Sent] = []  # kept until the database has them
+        self.renewed = time.monotonic()
+
+    def round(self) -> int:
+        """How much was done: 0 when nothing is due and nothing under way."""
+        done = self.harvest(PATIENCE if self.under_way else 0.0)
+        if len(self.under_way) < BATCH // 2:
+            done += self.dispatch()
+        self._renew()
+        return done or len(self.under_way)
+
+    def harvest(self, seconds: float) -> int:
+        """Record what came of letters. Raises django.db.DatabaseError, and has them still."""
+        came = self.lanes.take(seconds) if self.under_way else []
+        self.unrecorded += came
+        count = len(self.unrecorded)
+        if count:
+            line.record(self.token, self.unrecorded, clock.now())
+            for row, _outcome in self.unrecorded:
+                self.under_way.pop(row.pk, None)
+            self.unrecorded.clear()
+            self.lanes.recorded(count)
+        return count
+
+    def dispatch(self) -> int:
+        """Claim what is due and hand it to the lanes; how many rows. Nothing is claimed while the server is away."""
+        now = clock.now()
+        if self.lanes.rest.left:
+            return 0
+        rows = [row for row in line.claim(self.token, now, BATCH) if row.pk not in self.under_way]
+        if not rows:
+            return 0
+        batch = admit(Batch(rows, now, self.transport.addressed))
+        ready = [(row, envelope) for row, envelope in batch.ready if self._in_turn(batch, row, envelope.address)]
+        line.record(self.token, batch.outcomes, clock.now())
+        for row, envelope in ready:
+            self.under_way[row.pk] = row
+            self.lanes.put(row, envelope)
+        return len(rows)
+
+    def _in_turn(self, batch: Batch, row: Outbox, address: str) -> bool:
+        wait = self.pace.domain(address) if address else 0.0
+        if wait:
+            batch.outcomes.append((row, Outcome(Outbox.WAITING, wait=wait, tried=False)))
+        return not wait
+
+    def _renew(self) -> None:
+        if self.under_way and time.monotonic() - self.renewed > line.LEASE.total_seconds() / 3:
+            line.renew(self.token, list(self.under_way), clock.now())
+            self.renewed = time.monotonic()
+
+    def settle(self, seconds: float = 30.0) -> None:
+        """Until nothing is under way: at the worker's end, and in tests."""
+        end = time.monotonic() + seconds
+        while self.under_way and time.monotonic() < end:
+            self.harvest(PATIENCE)
+
+    def close(self) -> None:
+        """Claim nothing more; what is under way is sent and recorded, as far as it takes seconds."""
+        self.settle()
+        self.lanes.close()

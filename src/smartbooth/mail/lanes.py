@@ -1,0 +1,147 @@
+"""Threads that send, a connection each, without a database. A letter goes in by `put`, what became of it comes out by
+`take`; nothing in between waits for the worker, but for this: no more than UNRECORDED letters are sent and not yet
+recorded, so that is how many a killed worker can send twice."""
+
+from __future__ import annotations
+
+import logging
+import queue
+import threading
+import time
+from dataclasses import dataclass
+
+from smartbooth.core.logs import discreet
+from smartbooth.mail.line import SENT, Outcome
+from smartbooth.mail.models import Outbox
+from smartbooth.mail.pace import Pace
+from smartbooth.mail.transports import Away, Envelope, Later, Refused, Session, Transport
+
+logger = logging.getLogger(__name__)
+
+UNRECORDED = 64
+IDLE = 5.0  # seconds without a letter after which a connection is closed: servers hang up on idle ones
+TRIES = 8  # the last after four and a quarter hours
+FIRST_WAIT = 120.0  # seconds, doubled at each try
+AWAY = 15.0  # seconds until the server is asked again; doubled up to LONGEST_AWAY
+LONGEST_AWAY = 300.0
+
+Sent = tuple[Outbox, Outcome]
+
+
+@dataclass
+class Rest:
+    """While the server is away nobody knocks: until when, and why."""
+
+    until: float = 0.0
+    wait: float = 0.0
+    says: str = ""
+
+    def begin(self, says: str) -> None:
+        if time.monotonic() >= self.until:  # of several connections the first one to fail sets it
+            self.wait = min(LONGEST_AWAY, self.wait * 2 or AWAY)
+            self.until = time.monotonic() + self.wait
+            self.says = says
+
+    def end(self) -> None:
+        self.wait = 0.0
+
+    @property
+    def left(self) -> float:
+        return max(0.0, self.until - time.monotonic())
+
+
+class Lanes:
+    def __init__(self, transport: Transport, pace: Pace) -> None:
+        self.transport, self.pace = transport, pace
+        self.rest = Rest()
+        self._in: queue.SimpleQueue[tuple[Outbox, Envelope] | None] = queue.SimpleQueue()
+        self._out: queue.SimpleQueue[Sent] = queue.SimpleQueue()
+        self._free = threading.Semaphore(UNRECORDED)
+        self._threads = [
+            threading.Thread(target=self._run, name=f"mail-{number}", daemon=True)
+            for number in range(transport.connections)
+        ]
+        for thread in self._threads:
+            thread.start()
+
+    def put(self, row: Outbox, envelope: Envelope) -> None:
+        self._in.put((row, envelope))
+
+    def take(self, seconds: float) -> list[Sent]:
+        """What came of letters since the last time; waits up to `seconds` for the first."""
+        found: list[Sent] = []
+        try:
+            found.append(self._out.get(timeout=seconds))
+            while True:
+                found.append(self._out.get_nowait())
+        except queue.Empty:
+            return found
+
+    def recorded(self, count: int) -> None:
+        """So many of those taken are in the database now."""
+        self._free.release(count) if count else None
+
+    def close(self, seconds: float = 10.0) -> None:
+        """What was put in still goes, as far as `seconds` allow."""
+        for _thread in self._threads:
+            self._in.put(None)
+        end = time.monotonic() + seconds
+        for thread in self._threads:
+            thread.join(max(0.0, end - time.monotonic()))
+
+    def _run(self) -> None:
+        session: Session | None = None
+        while True:
+            try:
+                item = self._in.get(timeout=IDLE if session else None)
+            except queue.Empty:
+                session = _hung_up(session)
+                continue
+            if item is None:
+                _hung_up(session)
+                return
+            row, envelope = item
+            self._free.acquire()
+            time.sleep(self.pace.turn())
+            session, outcome = self._one(session, row, envelope)
+            self._out.put((row, outcome))
+
+    def _one(self, session: Session | None, row: Outbox, envelope: Envelope) -> tuple[Session | None, Outcome]:
+        if self.rest.left:
+            return session, away(self.rest)
+        try:
+            session = session or self.transport.open()
+            session.send(envelope)
+        except Away as error:
+            self.rest.begin(discreet(error.says)[:200])
+            return _hung_up(session), away(self.rest)
+        except Refused as error:
+            return _living(session), Outcome(Outbox.DEAD, discreet(error.says)[:200], mailbox=error.mailbox)
+        except Later as error:
+            return _living(session), again(row, discreet(error.says)[:200])
+        except Exception as error:  # whatever a library raises ends one letter's try, never the thread
+            logger.exception("%s could not be sent", row)
+            return _hung_up(session), again(row, discreet(f"{type(error).__name__}: {error}")[:200])
+        self.rest.end()
+        return session, SENT
+
+
+def _living(session: Session | None) -> Session | None:
+    return None if session is None or session.closed else session
+
+
+def _hung_up(session: Session | None) -> Session | None:
+    if session is not None:
+        session.close()
+    return None
+
+
+def away(rest: Rest) -> Outcome:
+    """The letter waits with the others, none the worse."""
+    return Outcome(Outbox.WAITING, rest.says, wait=rest.left or AWAY, tried=False)
+
+
+def again(row: Outbox, says: str) -> Outcome:
+    if row.attempts >= TRIES:
+        return Outcome(Outbox.DEAD, says)
+    return Outcome(Outbox.FAILED, says, wait=FIRST_WAIT * 2 ** (row.attempts - 1))

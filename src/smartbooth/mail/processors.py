@@ -1,0 +1,22 @@
+"""Who carries our mail (promise D2): named in the policy where it is another company than our own."""
+
+from __future__ import annotations
+
+from django.conf import settings
+from django.utils.translation import gettext_lazy as _
+
+from smartbooth.registry.processors import Processor, declare
+
+MAIL = "mail"
+
+declare(
+    Processor(
+        MAIL,
+        settings.MAIL_COMPANY or settings.COMPANY,
+        task=_("carries our messages to people’s mailboxes"),
+        country=settings.MAIL_COUNTRY,
+        contract=settings.MAIL_TOOL or _("contract with a processor (GDPR Art. 28)"),
+        fields=frozenset({"user.contact.email", "user.messages"}),
+        in_use=lambda: bool(settings.MAIL_COMPANY),
+    )
+)
