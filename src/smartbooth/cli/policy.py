@@ -43,7 +43,9 @@ def diff(language: str) -> None:
 
 
 @policy.command()
-@click.option("--summary-en", default="", help="What changed, in English; owners read it at their next sign-in.")
+@click.option(
+    "--summary-en", default="", help="What changed, in English; owners read it in a letter and at sign-in."
+)
 @click.option("--summary-fr", default="", help="The same in French.")
 def publish(summary_en: str, summary_fr: str) -> None:
     """Put the text that the code now makes in force, from this moment on.

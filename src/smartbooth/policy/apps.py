@@ -8,7 +8,13 @@ class PolicyConfig(AppConfig):
         from smartbooth.accounts import joining
         from smartbooth.core.duties import duty
         from smartbooth.people import consents
-        from smartbooth.policy import acceptance, checks, looks, publish  # noqa: F401 - checks register by the import
+        from smartbooth.policy import (
+            acceptance,
+            checks,  # noqa: F401 - they register by the import
+            looks,
+            publish,
+            telling,
+        )
         from smartbooth.registry import inforce
 
         inforce.provide(publish.in_force)
@@ -16,4 +22,5 @@ class PolicyConfig(AppConfig):
         joining.also(acceptance.joined)
         joining.on_arrival(acceptance.arrived)
         duty("policy", 60.0, publish.ensure)
+        duty("policy letters", 5.0, telling.due, eager=True)
         duty("promises", 30.0, looks.one, eager=True)  # one check a turn: counting never waits for more than one

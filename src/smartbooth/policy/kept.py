@@ -44,7 +44,7 @@ KEPT: dict[str, Kept] = {
     "A2": Kept(
         _(
             "Each account’s version and moment are recorded, and each consent names the version its person "
-            "could read. Owners are told once, at their next sign-in."
+            "could read. Owners are written to when it changes, and told once more at their next sign-in."
         )
     ),
     "B1": Kept(

@@ -1,6 +1,6 @@
 """What this room's tables hold."""
 
-from smartbooth.policy.models import Acceptance, CheckRun, Version
+from smartbooth.policy.models import Acceptance, CheckRun, Telling, Version
 from smartbooth.registry.labels import impersonal, label, personal
 from smartbooth.registry.purposes import Purpose
 from smartbooth.registry.subjects import Subject
@@ -12,6 +12,14 @@ label(
     personal(
         "user.unique_id", "published_by", of=Subject.OWNER, purposes=[Purpose.CHANGES], kept="account",
         recipients=["operator"],
+    ),
+)  # fmt: skip
+label(
+    Telling,
+    impersonal("which version is told of, and since when all letters are posted", "version", "done_at"),
+    personal(  # emptied with the last letter
+        "user.unique_id", "cursor", of=Subject.OWNER, purposes=[Purpose.CHANGES], kept="account",
+        recipients=["nobody"],
     ),
 )  # fmt: skip
 label(

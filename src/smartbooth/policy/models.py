@@ -41,6 +41,17 @@ class Version(models.Model):
         return self.summary_fr if language == "fr" else self.summary_en
 
 
+class Telling(models.Model):
+    """The letters about a version to every account there was when it was published: how far they are."""
+
+    version = models.OneToOneField(Version, on_delete=models.PROTECT, primary_key=True, related_name="+")
+    cursor = models.CharField(max_length=16, blank=True)  # the last person a letter was posted to
+    done_at = models.DateTimeField(null=True)  # since when all are posted
+
+    def __str__(self) -> str:
+        return f"{self.version_id}: {'all posted' if self.done_at else 'being posted'}"
+
+
 class Acceptance(models.Model):
     """That someone with an account was told of a version, and went on using the service (promise A2)."""
 

@@ -22,14 +22,15 @@ from smartbooth.edge.route import ForDjango, Router
 from smartbooth.edge.table import Table
 from smartbooth.edge.visits import Visits
 from smartbooth.people.models import Consent
-from smartbooth.policy import facts, publish, shown, text
+from smartbooth.policy import facts, publish, shown, telling, text
 from smartbooth.policy.law import leaves, untooled
-from smartbooth.policy.models import Acceptance, Version
+from smartbooth.policy.models import Acceptance, Telling, Version
 from smartbooth.registry.checks.cookies import PACKAGE, scan
 from smartbooth.registry.cookies import declaration
 from smartbooth.registry.promises import Result, check, says
 
 EXPECTED = (wellknown.GPC, wellknown.SECURITY)
+DAY, MONTH = timedelta(days=1), timedelta(days=30)
 GRACE = timedelta(minutes=1)  # between signing in and being told; between publishing and the last cached reference
 
 
@@ -93,6 +94,24 @@ def told() -> Result:
         True,
         says(_("Accounts that signed in since then: %(count)d. Each was told, or joined under it."), count=looked),
         looked,
+    )
+
+
+@check("A2", _("Whoever had an account when the policy changed was written to within a day"))
+def written() -> Result:
+    """Of the versions of 30 days but the very first: nobody is without a letter, and none waits without a reason."""
+    now, looked = clock.now(), 0
+    for version in Version.objects.filter(number__gt=1, published_at__gt=now - MONTH):
+        looked += telling.concerned(version).count()
+        untold, waiting = telling.untold(version).count(), telling.waiting(version, now - DAY)
+        if not Telling.objects.filter(version=version).exists() or (untold and version.published_at < now - DAY):
+            text = _("Accounts that no letter about version %(number)d was written to: %(count)d.")
+            return Result(False, says(text, number=version.number, count=untold), looked)
+        if waiting:
+            text = _("Letters about version %(number)d that wait for more than a day: %(count)d.")
+            return Result(False, says(text, number=version.number, count=waiting), looked)
+    return Result(
+        True, says(_("Letters owed about changes of 30 days: %(count)d. None is missing."), count=looked), looked
     )
 
 

@@ -7,7 +7,7 @@ from django.db import IntegrityError, transaction
 from smartbooth.accounts.models import User
 from smartbooth.core import clock
 from smartbooth.policy import text
-from smartbooth.policy.models import Version
+from smartbooth.policy.models import Telling, Version
 from smartbooth.registry import inforce
 
 
@@ -30,7 +30,8 @@ def in_force() -> inforce.InForce | None:
 
 
 def publish(user: User | None, summary_en: str = "", summary_fr: str = "") -> Version:
-    """What the code and the settings make becomes the policy, now. The first one needs no summary.
+    """What the code and the settings make becomes the policy, now. The first one needs no summary; of every later
+    one each account is told by a letter (policy/telling.py).
 
     Raises Unchanged, Unsaid; IntegrityError where somebody publishes at the same moment.
     """
@@ -54,6 +55,8 @@ def publish(user: User | None, summary_en: str = "", summary_fr: str = "") -> Ve
             summary_fr=summary_fr,
         )
         version.save()
+        if before:  # of the first nobody is told: there was nothing that it changes
+            Telling.objects.create(version=version)
         transaction.on_commit(inforce.forget)
     return version
 

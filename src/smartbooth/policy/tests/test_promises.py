@@ -10,9 +10,11 @@ from smartbooth.accounts import joining
 from smartbooth.accounts.models import User
 from smartbooth.core import clock
 from smartbooth.edge import wellknown
+from smartbooth.mail.models import Outbox
 from smartbooth.people import consents, vault
 from smartbooth.people.address import Address
-from smartbooth.policy import promises, shown
+from smartbooth.policy import promises, shown, telling
+from smartbooth.policy.models import Telling
 from smartbooth.policy.tests.published import first, second
 from smartbooth.registry import cookies, inforce, processors
 from smartbooth.registry.cookies import Cookie
@@ -80,6 +82,39 @@ def test_told(client, world, monkeypatch):
     assert User.objects.get(username="sidonie").last_login
     with clock.at(clock.now() + LATER):
         assert not promises.told().kept
+
+
+@pytest.mark.sabotage("A2", "written")
+@pytest.mark.parametrize("what", ["nobody is told", "one is left out", "letters wait", "the version forgets it"])
+def test_written(world, settings, monkeypatch, what):
+    first()
+    assert promises.written().kept, "of the first there is nothing to tell"
+    version = second(settings)
+    soon, later = (clock.at(version.published_at + after) for after in (LATER, timedelta(days=1, hours=1)))
+    with soon:
+        assert promises.written().kept, "a day is not over"
+        if what != "nobody is told":
+            telling.due()
+    if what == "one is left out":
+        Outbox.objects.filter(person_id=world.stranger.person_id).delete()
+    elif what == "the version forgets it":
+        Telling.objects.all().delete()
+    if what != "letters wait":
+        Outbox.objects.update(state=Outbox.SENT)
+    with later:
+        assert not promises.written().kept
+
+
+def test_letters_that_went_or_say_why_not_are_written(world, settings):
+    first()
+    version = second(settings)
+    with clock.at(version.published_at + LATER):
+        telling.due()
+    states = (Outbox.SENT, Outbox.HELD, Outbox.FAILED)
+    for row, state in zip(Outbox.objects.all(), states, strict=True):
+        Outbox.objects.filter(pk=row.pk).update(state=state, problem="" if state == Outbox.SENT else "Why.")
+    with clock.at(version.published_at + timedelta(days=2)):
+        assert (promises.written().kept, promises.written().looked) == (True, 3)
 
 
 @pytest.mark.sabotage("A2", "receipts")
