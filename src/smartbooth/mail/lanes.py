@@ -67,15 +67,16 @@ class Lanes:
     def put(self, row: Outbox, envelope: Envelope) -> None:
         self._in.put((row, envelope))
 
-    def take(self, seconds: float) -> list[Sent]:
-        """What came of letters since the last time; waits up to `seconds` for the first."""
+    def take(self, most: int, seconds: float) -> list[Sent]:
+        """What came of up to `most` letters since the last time; waits up to `seconds` for them."""
         found: list[Sent] = []
-        try:
-            found.append(self._out.get(timeout=seconds))
-            while True:
-                found.append(self._out.get_nowait())
-        except queue.Empty:
-            return found
+        end = time.monotonic() + seconds
+        while len(found) < most:
+            try:
+                found.append(self._out.get(timeout=max(0.0, end - time.monotonic())))
+            except queue.Empty:
+                break
+        return found
 
     def recorded(self, count: int) -> None:
         """So many of those taken are in the database now."""
