@@ -10,7 +10,8 @@ from smartbooth.registry.promises import checks
 
 SOURCE = Path(__file__).parents[1] / "src" / "smartbooth"
 KEPT = (
-    "A1", "A2", "B2", "B3", "B5", "C1", "C2", "D1", "D2", "G1", "G2", "G3", "G4", "G5", "G6", "H1", "H2", "J1", "K1",
+    "A1", "A2", "B2", "B3", "B4", "B5", "C1", "C2", "D1", "D2", "G1", "G2", "G3", "G4", "G5", "G6", "H1", "H2",
+    "J1", "K1",
 )  # fmt: skip
 
 

@@ -1,4 +1,5 @@
-"""Promise G5 in mail, and B5's part that is ours: what letters hold, and which there are."""
+"""Promise G5 in mail, and B5's part that is ours: what letters hold, and which there are. B4's checks are in
+leaving.py and kept.py."""
 
 from __future__ import annotations
 
@@ -10,7 +11,7 @@ from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 
 from smartbooth.core import clock
-from smartbooth.mail import parameters
+from smartbooth.mail import kept, leaving, parameters  # noqa: F401 - their checks register by the import
 from smartbooth.mail.letter import Letter, compose, example
 from smartbooth.mail.links import absolute
 from smartbooth.mail.messages import Kind, messages

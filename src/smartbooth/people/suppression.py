@@ -9,6 +9,7 @@ from __future__ import annotations
 import hashlib
 import hmac
 from collections.abc import Iterable
+from datetime import datetime
 
 from smartbooth.core import clock
 from smartbooth.core.insert import insert_values
@@ -58,11 +59,7 @@ def is_suppressed(index: bytes, kind: str) -> bool:
 
 def of(indexes: Iterable[bytes], kind: str) -> set[bytes]:
     """Those of `indexes` that must not get messages of `kind`, be it by a wider class. One query."""
-    asked = {
-        digest(index, one): bytes(index) for index in indexes for one in (kind, *WIDER.get(kind, (EVERYTHING,)))
-    }
-    found = Suppression.objects.filter(pk__in=list(asked)).values_list("pk", flat=True)
-    return {asked[bytes(one)] for one in found}
+    return set(since(indexes, kind))
 
 
 def of_persons(persons: Iterable[str], kind: str) -> set[str]:
@@ -71,6 +68,18 @@ def of_persons(persons: Iterable[str], kind: str) -> set[str]:
         bytes(index): key for key, index in Person.objects.filter(pk__in=list(persons)).values_list("pk", "index")
     }
     return {known[index] for index in of(known, kind)}
+
+
+def since(indexes: Iterable[bytes], kind: str) -> dict[bytes, datetime]:
+    """Those of `indexes` that must not get messages of `kind`, and since when; be it by a wider class. One query."""
+    asked = {
+        digest(index, one): bytes(index) for index in indexes for one in (kind, *WIDER.get(kind, (EVERYTHING,)))
+    }
+    found: dict[bytes, datetime] = {}
+    for hash_, added_at in Suppression.objects.filter(pk__in=list(asked)).values_list("pk", "added_at"):
+        index = asked[bytes(hash_)]
+        found[index] = min(added_at, found.get(index, added_at))
+    return found
 
 
 def digest(index: bytes, kind: str) -> bytes:

@@ -64,8 +64,11 @@ KEPT: dict[str, Kept] = {
         )
     ),
     "B4": Kept(
-        _("Messages are typed: one that advertises cannot be built without a consent and a way to stop."),
-        _("The news of other launches, so nothing can be counted yet."),
+        _(
+            "Messages are typed: one that advertises cannot be built without a ground and a way to stop, which one "
+            "click in the letter itself uses, at once. What cannot be stopped has a yearly limit; what goes over it "
+            "is held back."
+        )
     ),
     "B5": Kept(
         _(

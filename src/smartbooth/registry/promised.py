@@ -29,7 +29,7 @@ PROMISES: dict[str, Promise] = _all(
     Promise("B1", _("Joining asks only for what your plan needs; card numbers never reach our servers."), False),
     Promise("B2", _("What you agree to is recorded word for word, and taken back as easily as it was given.")),
     Promise("B3", _("Data is used for thirteen purposes, and for no other.")),
-    Promise("B4", _("Every marketing message can be stopped by a link in it; service messages are few."), False),
+    Promise("B4", _("Every marketing message can be stopped by a link in it; service messages are few.")),
     Promise("B5", _("An address left on a page goes to the owner of that page, and to nobody else.")),
     Promise("C1", _("The service is not for children under 13, and keeps nothing of theirs.")),
     Promise("C2", _("A child’s data that is reported is deleted everywhere within 72 hours.")),
