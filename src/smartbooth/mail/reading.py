@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from django.db.models import Count
+from django.utils.translation import gettext
 
 from smartbooth.core import clock
 from smartbooth.mail.letter import subject
@@ -52,9 +53,15 @@ def _line(row: Outbox) -> Line:
         row.language,
         row.state,
         row.get_state_display(),
-        row.problem,
+        said(row.problem),
         row.created_at,
     )
+
+
+def said(problem: str) -> str:
+    """A row's problem in the reader's language: the sentence is translated, the detail in brackets is not."""
+    sentence, bracket, detail = problem.partition(" (")
+    return f"{gettext(sentence)}{bracket}{detail}" if sentence else ""
 
 
 def counts() -> dict[str, int]:
@@ -64,6 +71,12 @@ def counts() -> dict[str, int]:
     found = {state: 0 for state, _words in Outbox.STATES} | dict(rows)
     found[Outbox.SENT] = Outbox.objects.filter(state=Outbox.SENT, due_at__gt=day).count()
     return found
+
+
+def trouble() -> str:
+    """Why nothing goes out at present; "" where letters go. The outbox says so until the server takes one again."""
+    waits = Outbox.objects.filter(state=Outbox.WAITING, due_at__gt=clock.now()).exclude(problem="")
+    return said(waits.order_by("-due_at").values_list("problem", flat=True).first() or "")
 
 
 def address(row: Outbox) -> str:

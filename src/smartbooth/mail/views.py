@@ -32,7 +32,8 @@ def outbox(request: HttpRequest) -> HttpResponse:
     lines, more = reading.lines(state, kind, request.GET.get("before", ""))
     context = {
         "lines": lines, "more": more, "counts": reading.counts(), "state": state, "kind": kind,
-        "states": Outbox.STATES, "kinds": sorted(messages()),
+        "states": Outbox.STATES, "kinds": sorted(messages()), "trouble": reading.trouble(),
+        "stays": settings.MAIL_TRANSPORT == "browser",
     }  # fmt: skip
     return render(request, "mail/outbox.html", context)
 
@@ -44,7 +45,8 @@ def letter(request: HttpRequest, key: str) -> HttpResponse:
     row = get_object_or_404(Outbox, pk=key)
     made, to, part = _composed(row), reading.address(row), request.GET.get("part", "")
     context = {
-        "row": row, "letter": made, "to": to, "part": part if part in PARTS else "letter",
+        "row": row, "problem": reading.said(row.problem), "letter": made, "to": to,
+        "part": part if part in PARTS else "letter",
         "kind": messages().get(row.message), "sender": settings.MAIL_SENDER,
     }  # fmt: skip
     if made and context["part"] == "source":

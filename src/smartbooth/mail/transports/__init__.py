@@ -17,11 +17,12 @@ from smartbooth.mail.letter import Letter
 
 
 class Trouble(Exception):
-    """`says`: why, for the outbox; whatever a server said in it is made discreet before it is kept."""
+    """Why, for the outbox: a sentence (gettext_noop) with a detail in brackets, or a server's code. Whatever is in it is
+    made discreet before it is kept."""
 
-    def __init__(self, says: str) -> None:
-        super().__init__(says)
-        self.says = says
+    def __init__(self, says: str, detail: str = "") -> None:
+        self.says = f"{says} ({detail})" if detail else says
+        super().__init__(self.says)
 
 
 class Later(Trouble):
@@ -31,8 +32,8 @@ class Later(Trouble):
 class Refused(Trouble):
     """This letter will never be taken. `mailbox`: because there is no such mailbox."""
 
-    def __init__(self, says: str, mailbox: bool = False) -> None:
-        super().__init__(says)
+    def __init__(self, says: str, detail: str = "", mailbox: bool = False) -> None:
+        super().__init__(says, detail)
         self.mailbox = mailbox
 
 

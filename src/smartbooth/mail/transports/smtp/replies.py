@@ -24,4 +24,4 @@ def judge(code: int, text: bytes, verb: str) -> NoReturn:
     if 400 <= code < 500 or not 500 <= code < 600:
         raise Later(says)
     mailbox = verb == "RCPT" and (enhanced in NO_MAILBOX or (not enhanced and code in BARE))
-    raise Refused(says, mailbox)
+    raise Refused(says, mailbox=mailbox)

@@ -10,6 +10,7 @@ from typing import NoReturn
 
 import certifi
 from django.conf import settings
+from django.utils.translation import gettext_noop
 
 from smartbooth.mail import dkim
 from smartbooth.mail.mime import source
@@ -19,6 +20,13 @@ from smartbooth.mail.transports.smtp.replies import judge
 from smartbooth.registry.egress import egress
 
 KINDS = ("user.contact.email", "user.messages")
+BROKE = gettext_noop("The connection broke.")
+SILENT = gettext_noop("The mail server does not answer.")
+UNTRUSTED = gettext_noop("The mail server’s certificate is not right.")
+NOT_US = gettext_noop("The mail server refuses the name or the password.")
+NO_TLS = gettext_noop("The mail server offers no TLS, and TLS is required.")
+IN_CLEAR = gettext_noop("The mail server offers no TLS, and the password is not sent to it in clear.")
+UNSIGNED = gettext_noop("Letters cannot be signed: the key cannot be used.")
 LOCAL = ("localhost", "127.0.0.1", "::1")
 
 
@@ -40,7 +48,7 @@ class Session:
         except OSError as error:  # smtplib's are of this kind as well
             # In the midst of a letter: whether it arrived is not known, so it goes again, with the same Message-ID.
             self.close()
-            raise Later(f"The connection broke: {type(error).__name__}") from error
+            raise Later(BROKE, type(error).__name__) from error
 
     def _hand_over(self, envelope: Envelope, message: bytes) -> None:
         options = [f"size={len(message)}"] if self.line.has_extn("size") else []
@@ -87,13 +95,13 @@ class Transport:
             try:
                 return Session(_connected())
             except dkim.Unusable as error:
-                raise Away("Letters cannot be signed: the key cannot be used (SMARTBOOTH_DKIM_KEY).") from error
+                raise Away(UNSIGNED, "SMARTBOOTH_DKIM_KEY") from error
             except ssl.SSLError as error:
-                raise Away(f"The mail server’s certificate is not right: {_why(error)}") from error
+                raise Away(UNTRUSTED, _why(error)) from error
             except smtplib.SMTPAuthenticationError as error:
-                raise Away(f"The mail server refuses the name or the password ({error.smtp_code}).") from error
+                raise Away(NOT_US, str(error.smtp_code)) from error
             except OSError as error:  # smtplib's are of this kind as well
-                raise Away(f"The mail server does not answer: {type(error).__name__}") from error
+                raise Away(SILENT, type(error).__name__) from error
 
 
 def _connected() -> smtplib.SMTP:
@@ -111,10 +119,10 @@ def _connected() -> smtplib.SMTP:
             line.starttls(context=_context())
             line.ehlo()
         elif settings.MAIL_TLS == "required":
-            raise Away("The mail server offers no TLS, and TLS is required (SMARTBOOTH_MAIL_TLS).")
+            raise Away(NO_TLS, "SMARTBOOTH_MAIL_TLS")
     if settings.MAIL_USER:
         if not safe and host not in LOCAL:
-            raise Away("The mail server offers no TLS: the password is not sent to it in clear.")
+            raise Away(IN_CLEAR)
         line.login(settings.MAIL_USER, settings.MAIL_PASSWORD)
     return line
 

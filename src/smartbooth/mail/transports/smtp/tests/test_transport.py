@@ -94,7 +94,7 @@ def test_letters_are_signed_and_the_signature_covers_the_way_out(smtp, news, tmp
         ("451 4.7.1 greylisted, come back", Outbox.FAILED, "RCPT: 451 4.7.1"),
         ("452 4.2.2 mailbox full", Outbox.FAILED, "RCPT: 452 4.2.2"),
         ("421 4.3.2 closing", Outbox.FAILED, "RCPT: 421 4.3.2"),
-        ("hang", Outbox.FAILED, "The connection broke: SMTPServerDisconnected"),
+        ("hang", Outbox.FAILED, "The connection broke. (SMTPServerDisconnected)"),
     ],
 )
 def test_a_recipient_is_not_taken(smtp, hello, rcpt, state, says):
@@ -147,7 +147,7 @@ def test_nobody_there_harms_no_letter(smtp, hello):
     send.due()
     row = Outbox.objects.get()
     assert (row.state, row.attempts) == (Outbox.WAITING, 0)
-    assert row.problem == "The mail server does not answer: ConnectionRefusedError"
+    assert row.problem == "The mail server does not answer. (ConnectionRefusedError)"
 
 
 def test_tls_where_it_is_offered(smtp, hello, tmp_path):
@@ -190,7 +190,7 @@ def test_signing_in(smtp, hello, tmp_path, given, state):
         Handler(), smtp, hello, tls_context=context, authenticator=password, auth_required=True
     )
     assert states == {state}
-    assert given == "secret" or problems == {"The mail server refuses the name or the password (535)."}
+    assert given == "secret" or problems == {"The mail server refuses the name or the password. (535)"}
 
 
 @pytest.mark.parametrize(
