@@ -17,8 +17,8 @@ from smartbooth.mail.letter import Letter
 
 
 class Trouble(Exception):
-    """Why, for the outbox: a sentence (gettext_noop) with a detail in brackets, or a server's code. Whatever is in it is
-    made discreet before it is kept."""
+    """Why, for the outbox: a sentence (gettext_noop) with a detail in brackets, or a server's code. It is made discreet
+    before it is kept."""
 
     def __init__(self, says: str, detail: str = "") -> None:
         self.says = f"{says} ({detail})" if detail else says
