@@ -1,5 +1,5 @@
-"""What the machine and the server can do at all: the same letters, made beforehand, sent by a bare smtplib loop over the
-same number of connections. Prints letters a second.
+"""What the machine and the server can do at all: the same letters, made beforehand, sent by a bare smtplib loop over as
+many connections. Prints letters a second, and the bytes of one.
 
 `python -m bench.bare ISSUE COUNT CONNECTIONS PORT`
 """

@@ -5,9 +5,6 @@
 in it; prints their addresses, the first half those who waited.
 """
 
-import os
-import sys
-
 AT_ONCE = 5_000
 WORDS = "The newsletter, when there is news."
 COMPANY = "Bench"

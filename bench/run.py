@@ -10,7 +10,7 @@ from pathlib import Path
 
 from bench.table import show
 
-ALL = ("edge", "fold", "leads", "ledger", "export")
+ALL = ("edge", "fold", "leads", "ledger", "export", "mail")
 
 
 def main(names: list[str]) -> int:

@@ -11,10 +11,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from smartbooth.mail import mjml
+from smartbooth.mail.conftest import HOUSE
 from smartbooth.mail.letter import example
 from smartbooth.mail.messages import EXAMPLE_MOMENT, messages
 from smartbooth.mail.promises import FETCHES
-from smartbooth.mail.conftest import HOUSE
 
 NOTICE = "leads/mail/rights_notice.mjml"
 LINKS = {"my_data": "https://studio.example.org/my-data/", "privacy": "https://studio.example.org/privacy/"}
