@@ -5,9 +5,36 @@
 in it; prints their addresses, the first half those who waited.
 """
 
+import os
+import sys
+
 AT_ONCE = 5_000
 WORDS = "The newsletter, when there is news."
-COMPANY = "Bench"
+
+
+def issue() -> str:
+    """An issue of five blocks, as an operator writes it."""
+    from smartbooth.newsletters import editing
+    from smartbooth.newsletters.example import EXAMPLE
+
+    made = editing.begin("en", None)
+    without_picture = [block for block in EXAMPLE["blocks"] if block["kind"] != "image"]
+    editing.save(made.versions.get(), {**EXAMPLE, "blocks": without_picture}, "Written", None)
+    return str(made.pk)
+
+
+def begin(key: str) -> str:
+    from smartbooth.core import clock
+    from smartbooth.newsletters.models import Issue
+    from smartbooth.newsletters.sending import states
+
+    return "begun" if states.schedule(Issue.objects.get(pk=key), clock.now()) else "not begun"
+
+
+def state(key: str) -> str:
+    from smartbooth.newsletters.models import Issue
+
+    return str(Issue.objects.get(pk=key).state)
 
 
 def make(total: int) -> None:
@@ -62,3 +89,24 @@ def stop(count: int) -> list[str]:
         with purpose(Purpose.CLAIMS, of=Subject.LEAD):
             addresses.append(vault.open(person).address)
     return addresses
+
+
+def main(what: str, given: str) -> str:
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "smartbooth.config.settings")
+    import django
+
+    django.setup()
+    if what == "make":
+        from django.core.management import call_command
+
+        for alias in ("default", "keys"):
+            call_command("migrate", database=alias, verbosity=0)
+        make(int(given))
+        return issue()
+    if what == "stop":
+        return "\n".join(stop(int(given)))
+    return begin(given) if what == "begin" else state(given)
+
+
+if __name__ == "__main__":
+    print(main(*sys.argv[1:3]))
