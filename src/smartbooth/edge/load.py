@@ -13,9 +13,10 @@ from django.db import DatabaseError, InterfaceError, OperationalError, connectio
 
 from smartbooth.accounts.tenancy import everywhere
 from smartbooth.edge import salt
+from smartbooth.edge.leaves import leaf
 from smartbooth.edge.names import Names
 from smartbooth.edge.table import Body, Launch, Table
-from smartbooth.launches.models import Artifact, Edition, Publication
+from smartbooth.launches.models import Artifact, Edition, Leaf, Publication
 from smartbooth.tallies.models import Name
 
 log = logging.getLogger(__name__)
@@ -32,6 +33,7 @@ class Loader:
         self.edition: int | None = None
         self.table = Table(ready=False)
         self._live: dict[int, Launch] = {}  # by publication
+        self._read: set[tuple[int, int]] = set()
         self._last_name = 0
 
     def look(self) -> Table:
@@ -45,12 +47,13 @@ class Loader:
         return self.table
 
     def _load(self) -> None:
-        live = set(Publication.objects.filter(ended_at=None).values_list("pk", flat=True))
-        missing = sorted(live - set(self._live))
-        found = {pk: launch for pk, launch in self._live.items() if pk in live}
+        # By publication and the number of what stands beside it: either new, and the launch is read anew.
+        live = set(Publication.objects.filter(ended_at=None).values_list("pk", "launch__annex"))
+        found = {pk: self._live[pk] for pk, _annex in live & self._read}
+        missing = sorted(pk for pk, _annex in live if pk not in found)
         for start in range(0, len(missing), ROWS):
             found.update(read(missing[start : start + ROWS]))
-        self._live = found
+        self._live, self._read = found, {known for known in live if known[0] in found}
         self.table = Table(found.values())
         self.names.forget(set(self.table.launches))
 
@@ -81,7 +84,20 @@ def read(publications: list[int]) -> dict[int, Launch]:
             read[pk] = Launch(manifest, bodies)
         except (KeyError, TypeError, ValueError, AttributeError):
             log.exception("publication %d is not whole and is not served", pk)
+    _add_leaves({launch.id: launch for launch in read.values()})
     return read
+
+
+def _add_leaves(launches: dict[str, Launch]) -> None:
+    rows: Any = Leaf.objects.filter(launch__in=list(launches)).order_by()
+    columns = ("launch", "path", "headers", "digest", "made_at", "pictures", "body", "br", "gzip", "zstd")
+    for id, path, headers, digest, made_at, pictures, *codings in rows.values_list(*columns).iterator(ROWS):
+        try:
+            made = leaf(headers, Body(*map(bytes, codings)), digest, made_at)
+            launches[id].leaves[path.encode("ascii")] = made
+            launches[id].pictures |= {name.encode(): kind.encode() for name, kind in pictures.items()}
+        except (TypeError, ValueError):
+            log.exception("a leaf of launch %s is not whole and is not served", id)
 
 
 def _bodies(digests: list[str]) -> dict[str, Body]:

@@ -3,7 +3,7 @@
 import re
 from urllib.parse import unquote_to_bytes
 
-from smartbooth.edge import choice, errors, objection, wellknown
+from smartbooth.edge import choice, errors, leaves, objection, wellknown
 from smartbooth.edge.http import Answer, Head, Request
 from smartbooth.edge.pictures import Pictures
 from smartbooth.edge.security import STATIC
@@ -93,6 +93,11 @@ class Router:
             return redirect(launch.root + query.decode("latin-1"), 308)
         if path.startswith(b"i/") or path == b"card.png":
             return self._picture(launch, path, request)
+        leaf = launch.leaves.get(path)
+        if leaf is not None:
+            return leaves.answer(leaf, request)
+        if path + b"/" in launch.leaves:
+            return redirect(f"{launch.root}{path.decode('ascii')}/", 308)
         if path in FORMS:
             return redirect(launch.root)  # forms; opening them as pages must do nothing
         if path == b"robots.txt":

@@ -38,6 +38,7 @@ class Launch:
 
     def __init__(self, manifest: Mapping[str, Any], bodies: Mapping[str, Body]) -> None:
         """Raises KeyError, TypeError or ValueError for a manifest that is not whole."""
+        self.leaves: dict[bytes, Any] = {}  # path below the root -> edge.leaves.Leaf
         self.id: str = manifest["launch"]
         self.workspace: str = manifest["workspace"]
         self.number: int = manifest["number"]
@@ -67,7 +68,7 @@ class Launch:
 
 def _variant(described: Mapping[str, Any], bodies: Mapping[str, Body]) -> Variant:
     pages = {
-        path.encode("ascii"): _answers(page["headers"], bodies[page["digest"]])
+        path.encode("ascii"): answers(page["headers"], bodies[page["digest"]])
         for path, page in described["pages"].items()
     }
     buttons = {
@@ -78,7 +79,8 @@ def _variant(described: Mapping[str, Any], bodies: Mapping[str, Body]) -> Varian
     return Variant(described["letter"], pages, buttons)
 
 
-def _answers(headers: Iterable[Iterable[str]], body: Body) -> dict[bytes, Answer]:
+def answers(headers: Iterable[Iterable[str]], body: Body) -> dict[bytes, Answer]:
+    """By coding: the body with its headers, and those that every answer has."""
     given = [(name.lower().encode("ascii"), value.encode("latin-1")) for name, value in headers]
     names = {name for name, _ in given}
     common = [

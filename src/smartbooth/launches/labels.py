@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from smartbooth.launches.models import Artifact, Edition, Launch, Picture, Publication, Revision, Variant
+from smartbooth.launches.models import Artifact, Edition, Launch, Leaf, Picture, Publication, Revision, Variant
 from smartbooth.registry.labels import impersonal, label, personal
 from smartbooth.registry.purposes import Purpose
 from smartbooth.registry.subjects import Subject
@@ -20,6 +20,7 @@ label(
     impersonal("how the page is set up", "language", "goal", "family", "template", "double_opt_in", "google_tag"),
     impersonal("when it is published, and what hindered it", "publish_at", "unpublish_at", "schedule_problem"),
     impersonal("when it was made", "created_at"),
+    impersonal("a number that says that what stands beside the page changed", "annex"),
 )
 label(
     Variant,
@@ -59,5 +60,13 @@ label(
     impersonal("when it was live", "made_at", "ended_at"),
     personal("user.content.public", "manifest", "documents", recipients=["owner", "public"], **WORK),
     personal("user.unique_id", "made_by", recipients=["owner"], **WORK),
+)
+label(
+    Leaf,
+    NUMBER,
+    WHOSE,
+    impersonal("where it is served, the hash of its bytes, and since when", "path", "digest", "made_at"),
+    impersonal("what is sent with it", "headers"),
+    personal("user.content.public", "body", "br", "gzip", "zstd", "pictures", recipients=["public"], **WORK),
 )
 label(Edition, impersonal("a number that says that something was published", "id", "number"))

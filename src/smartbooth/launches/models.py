@@ -44,6 +44,7 @@ class Launch(TokenModel):
     schedule_problem = models.CharField(
         max_length=500, blank=True
     )  # why the last schedule was not kept, for the owner
+    annex = models.PositiveIntegerField(default=0)  # raised with its leaves, so that edges read them anew
     created_at = models.DateTimeField(default=clock.now, editable=False)
 
     objects = Scoped()
@@ -190,6 +191,33 @@ class Publication(models.Model):
 
     def __str__(self) -> str:
         return f"{self.launch} #{self.number}"
+
+
+class Leaf(models.Model):
+    """One thing a live launch serves below its root besides its pages, made by another room
+    (launches/publish/annex.py): bytes in every encoding, and their headers. Replaced when it changes, gone when it is
+    withdrawn."""
+
+    workspace = models.ForeignKey(Workspace, on_delete=models.CASCADE, related_name="+")
+    launch = models.ForeignKey(Launch, on_delete=models.CASCADE, related_name="leaves")
+    path = models.CharField(max_length=120)  # below the root: "updates/first-pictures/"
+    digest = models.CharField(max_length=64)
+    headers = models.JSONField()  # [[name, value], …], lower-case names
+    pictures = models.JSONField()  # {name: media type} of the files it shows
+    body = models.BinaryField()
+    br = models.BinaryField()
+    gzip = models.BinaryField()
+    zstd = models.BinaryField()
+    made_at = models.DateTimeField(default=clock.now)  # since when it is these bytes
+
+    objects = Scoped()
+
+    class Meta:
+        ordering = ["path"]
+        constraints = [models.UniqueConstraint(fields=["launch", "path"], name="one_leaf")]
+
+    def __str__(self) -> str:
+        return self.path
 
 
 class Edition(models.Model):

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from smartbooth.accounts.tenancy import everywhere
 from smartbooth.launches import remarketing
-from smartbooth.launches.models import Artifact, Publication
+from smartbooth.launches.models import Artifact, Leaf, Publication
 from smartbooth.registry.promises import Result, check, says
 
 READ = 400  # pages read as they are, those published last; the headers are looked at on all
@@ -45,6 +45,12 @@ def nothing_before_a_yes() -> Result:
     for digest, body in Artifact.objects.filter(pk__in=read).values_list("digest", "body").iterator(chunk_size=50):
         if not _waits(bytes(body), digest in asking):
             return Result(False, _("A page loads something from elsewhere without having asked."), looked)
+    with everywhere():
+        beside: Any = Leaf.objects.filter(launch__publications__ended_at=None, path__endswith="/").order_by("-pk")
+        for headers, body in beside.values_list("headers", "body")[:READ].iterator(chunk_size=50):
+            looked += 1
+            if _names_google({"headers": headers}) or not _waits(bytes(body), False):
+                return Result(False, _("A page loads something from elsewhere without having asked."), looked)
     return Result(
         True, says(_("%(count)d live pages, %(asking)d of which ask."), count=looked, asking=len(asking)), looked
     )

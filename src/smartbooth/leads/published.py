@@ -110,8 +110,9 @@ def _get(launch: str, number: int) -> Published:
 def _parse(publication: Publication) -> Published:
     launch, manifest, documents = publication.launch, publication.manifest, publication.documents
     facts = {field: manifest[field] for field in ("language", "name", "owner", "root")}
+    follow = bool(manifest.get("follow"))
     pages = {
-        letter: replace(page_for(launch, document, "publish", letter), **facts)
+        letter: replace(page_for(launch, document, "publish", letter), follow=follow, **facts)
         for letter, document in documents.items()
     }
     forms = {

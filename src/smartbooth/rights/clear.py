@@ -28,6 +28,8 @@ PUBLIC: dict[str, str] = {
     "launches.Publication.documents": "the same, as published",
     "launches.Publication.manifest": "the same: targets of buttons",
     "launches.Artifact.body": "the same: the page itself",
+    "launches.Leaf.body": "the same: what stands beside the page",
+    "launches.Leaf.headers": "the same",
     "launches.Variant.idea": "what an owner notes about a version",
     "launches.Launch.name": "an owner's page is called what they like",
     "accounts.Workspace.name": "what visitors read as the owner's name",

@@ -2,8 +2,9 @@
 
 from smartbooth.launches.compile.compress import Compressed, compress
 from smartbooth.launches.compile.page import FormState, Page, PictureFacts, Rendered
-from smartbooth.launches.compile.render import render, thanks, uncounted
+from smartbooth.launches.compile.render import Rendering, leaf, render, thanks, uncounted
 
 __all__ = [
-    "Compressed", "FormState", "Page", "PictureFacts", "Rendered", "compress", "render", "thanks", "uncounted",
+    "Compressed", "FormState", "Page", "PictureFacts", "Rendered", "Rendering", "compress", "leaf", "render", "thanks",
+    "uncounted",
 ]  # fmt: skip

@@ -19,12 +19,13 @@ class Compressed:
     zstd: bytes
 
 
-def compress(body: bytes) -> Compressed:
-    """Brotli 11, gzip 9 (without a time stamp, so that equal pages give equal bytes), zstd 19."""
+def compress(body: bytes, swift: bool = False) -> Compressed:
+    """Brotli 11, gzip 9 (without a time stamp, so that equal pages give equal bytes), zstd 19. `swift`: 9 and 12, some
+    3 % more bytes in a tenth of the time, for where dozens are made at once."""
     return Compressed(
         digest=hashlib.sha256(body).hexdigest(),
         body=body,
-        br=brotli.compress(body, mode=brotli.MODE_TEXT, quality=11),
+        br=brotli.compress(body, mode=brotli.MODE_TEXT, quality=9 if swift else 11),
         gzip=gzip.compress(body, 9, mtime=0),
-        zstd=zstandard.ZstdCompressor(level=19).compress(body),
+        zstd=zstandard.ZstdCompressor(level=12 if swift else 19).compress(body),
     )

@@ -53,6 +53,7 @@ class Page:
     confirms: bool = False  # an address counts once its owner has confirmed it by mail
     studio: str = ""  # origin that may frame the page in preview and edit, besides itself
     card: str = ""  # the social card's absolute address
+    follow: bool = False  # it has updates: its head and foot lead there (launches/publish/annex.py)
     pictures: Mapping[str, PictureFacts] = field(default_factory=dict)  # by Picture id
     alternates: tuple[tuple[str, str], ...] = ()  # (language, absolute address) of the same page, itself included
     form: FormState | None = None

@@ -1,4 +1,4 @@
-"""The compiler's three pages: the page itself, the thanks after its form, and "you are not counted"."""
+"""The compiler's pages: the page itself, the thanks after its form, "you are not counted", and other rooms' leaves."""
 
 from __future__ import annotations
 
@@ -77,6 +77,27 @@ def uncounted(document: Document, page: Page) -> Rendered:
         )  # fmt: skip
 
 
+def leaf(
+    document: Document,
+    page: Page,
+    rendering: Rendering,
+    *,
+    body: str,
+    css: str,
+    title: str,
+    description: str,
+    path: str,
+) -> Rendered:
+    """A page of another room's, in the look of this one. `body`: HTML that was escaped; `rendering`: what its tags
+    collected; `path`: where it stands below the root."""
+    with translation.override(page.language):
+        return _finish(
+            "leaf.html", document, page, rendering, [],
+            css=css, body=body, title=title, description=description, canonical=f"{page.url}{path}",
+            objectionable=False, index=page.published,
+        )  # fmt: skip
+
+
 def _block(block: dict[str, Any], page: Page, rendering: Rendering, first: bool) -> str:
     kind = blocks.KINDS[block["kind"]]
     values = {
@@ -87,11 +108,12 @@ def _block(block: dict[str, Any], page: Page, rendering: Rendering, first: bool)
 
 
 def _finish(
-    template: str, document: Document, page: Page, rendering: Rendering, used: list[dict[str, Any]], **values: Any
-) -> Rendered:
+    template: str, document: Document, page: Page, rendering: Rendering, used: list[dict[str, Any]],
+    css: str = "", **values: Any,
+) -> Rendered:  # fmt: skip
     kinds = list(dict.fromkeys(block["kind"] for block in used))
     asks = page.panel == "ask"
-    sheet = style.sheet(document.get("theme") or {}, kinds, rendering.colours, asks)
+    sheet = style.sheet(document.get("theme") or {}, kinds, rendering.colours, asks, css)
     script = style.scripts(kinds, asks)
     if "body" in values:
         values["body"] = mark_safe(values["body"])  # noqa: S308 - made by escaping templates just above

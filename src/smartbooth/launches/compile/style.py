@@ -17,12 +17,15 @@ from smartbooth.launches.compile.engine import BLOCKS, HERE
 DEFAULT = {"paper": "#ffffff", "accent": "#1f4fd8", "accent-ink": "#ffffff"}
 
 
-def sheet(choices: dict[str, object], kinds: list[str], colours: Iterable[str] = (), asks: bool = False) -> str:
-    """The theme's tokens, what every page needs, then the blocks' own, each once, minified."""
+def sheet(
+    choices: dict[str, object], kinds: list[str], colours: Iterable[str] = (), asks: bool = False, more: str = ""
+) -> str:
+    """The theme's tokens, what every page needs, then the blocks' own, each once, and `more`, minified."""
     parts = [theme.tokens(theme.parse(choices)), _file("page.css"), _file("shell.css")]
     if asks:
         parts.append(_file("remarketing.css"))
     parts += [_file(f"{kind}.style") for kind in kinds]
+    parts.append(more)
     parts += [f".c-{colour.lstrip('#')}{{background:{colour}}}" for colour in colours]
     return minify.css("\n".join(parts))
 

@@ -34,7 +34,7 @@ def refreshed(launch: Launch, live: bool) -> list[Prepared]:
             Variation(v["letter"], v["weight"], v["retired"], publication.documents[v["letter"]])
             for v in manifest["variants"]
         ]
-        found.append(prepare(sibling, letters, wanted))
+        found.append(prepare(sibling, letters, wanted, follow=bool(manifest.get("follow"))))
     return found
 
 

@@ -16,6 +16,7 @@ from smartbooth.launches.compile import Compressed, Rendered
 from smartbooth.launches.documents import Document
 from smartbooth.launches.models import Launch
 from smartbooth.launches.pictures import encode, keep
+from smartbooth.launches.publish import annex
 
 Alternates = tuple[tuple[str, str], ...]
 
@@ -36,17 +37,30 @@ class Prepared:
     manifest: dict[str, Any]  # without its number, which the transaction gives
     documents: dict[str, Document]
     artifacts: dict[str, Compressed]
+    leaves: annex.Ready | None  # None: what stands beside the page stays as it is
 
 
-def prepare(launch: Launch, variations: list[Variation], alternates: Alternates) -> Prepared:
-    """Compile everything and store the card's file. Touches no table; takes some 0.1 s a variant."""
+def prepare(
+    launch: Launch, variations: list[Variation], alternates: Alternates, make: annex.Maker | None = None,
+    follow: bool = False,
+) -> Prepared:  # fmt: skip
+    """Compile everything and store the card's file. Touches no table; takes some 0.1 s a variant. `make`: who makes
+    what stands beside the page; without, it stays as it is, and the page leads there where `follow` says so."""
+    number = annex.number(launch) if make else 0
     card = cards.draw(variations[0].document, pages.page_for(launch, variations[0].document, "publish"))
     keep.store(card)
+    address = f"{launch.url}i/{card.name}"
+    leaves = None
+    if make is not None:
+        document = variations[0].document
+        page = pages.page_for(launch, document, "publish", variations[0].letter, card=address)
+        leaves = annex.ready(launch, number, make(launch.pk, document, page))
+        follow = leaves.follow
     artifacts: dict[str, Compressed] = {}
     media = {card.name: encode.media_type(card.name)}
     variants = []
     for variation in variations:
-        made = _pages(launch, variation, f"{launch.url}i/{card.name}", alternates)
+        made = _pages(launch, variation, address, alternates, follow)
         for rendered in made.values():
             artifacts[rendered.compressed.digest] = rendered.compressed
             media.update({name: encode.media_type(name) for name in rendered.pictures})
@@ -64,20 +78,23 @@ def prepare(launch: Launch, variations: list[Variation], alternates: Alternates)
         "name": launch.name,
         "owner": launch.workspace.name,
         "alternates": [list(pair) for pair in alternates],
+        "follow": follow,
         "card": card.name,
         "variants": variants,
         "pictures": media,
     }
-    return Prepared(launch, manifest, {v.letter: v.document for v in variations}, artifacts)
+    return Prepared(launch, manifest, {v.letter: v.document for v in variations}, artifacts, leaves)
 
 
-def _pages(launch: Launch, variation: Variation, card: str, alternates: Alternates) -> dict[str, Rendered]:
+def _pages(
+    launch: Launch, variation: Variation, card: str, alternates: Alternates, follow: bool
+) -> dict[str, Rendered]:
     """By path below the root; with remarketing the page itself twice more, as no address but what the edge answers
     the root with (launches/compile/page.py: Panel)."""
     document = variation.document
     page = pages.page_for(launch, document, "publish", variation.letter, card=card, alternates=alternates)
     made = {"thanks": compile.thanks(document, page), "uncounted": compile.uncounted(document, page)}
-    page = replace(page, tag=launch.google_tag)
+    page = replace(page, tag=launch.google_tag, follow=follow)
     made[""] = compile.render(document, page)
     if launch.google_tag:
         made["ask"] = compile.render(document, replace(page, panel="ask"))

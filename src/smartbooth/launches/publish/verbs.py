@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from contextlib import suppress
 from datetime import timedelta
 from typing import Any
 
@@ -15,7 +16,7 @@ from smartbooth.accounts.models import User
 from smartbooth.accounts.tenancy import everywhere
 from smartbooth.core import clock
 from smartbooth.launches.models import Artifact, Edition, Launch, Publication, Variant
-from smartbooth.launches.publish import family
+from smartbooth.launches.publish import annex, family
 from smartbooth.launches.publish.manifest import Prepared, Variation, prepare
 from smartbooth.launches.publish.problems import Problem, PublishError, problems
 
@@ -36,16 +37,17 @@ def go_live(launch: Launch, user: User | None, claim: Callable[[], bool]) -> Pub
     found = [problem for problem in problems(launch) if not problem.warning]
     if found:
         raise PublishError(found)
-    prepared = prepare(launch, variations(launch), family.alternates(launch))
     others = family.refreshed(launch, live=True)
-    with transaction.atomic():
-        if not claim():
-            return None
-        publication = _put(prepared, user)
-        for other in others:
-            _put(other, None)
-        _raise_edition()
-    return publication
+    while True:
+        prepared = prepare(launch, variations(launch), family.alternates(launch), annex.made)
+        with suppress(Overtaken), transaction.atomic():
+            if not claim():
+                return None
+            publication = _put(prepared, user)
+            for other in others:
+                _put(other, None)
+            _raise_edition()
+            return publication
 
 
 def unpublish(launch: Launch) -> bool:
@@ -67,6 +69,44 @@ def come_down(launch: Launch, claim: Callable[[], bool]) -> bool:
     return bool(ended)
 
 
+def renew(launch: Launch, make: annex.Maker, save: Callable[[], None]) -> None:
+    """Call `save`, which changes what stands beside the launch's page, and serve what `make` makes of it from then on,
+    all or nothing. The page itself is made anew, from what was published, where it begins or ceases to lead there.
+    Runs inside the workspace. `make` is asked first: it gives what will be once `save` was called."""
+    while True:
+        number = annex.number(launch)
+        live = Publication.objects.filter(launch=launch, ended_at=None).select_related("launch__workspace").first()
+        leaves = annex.ready(launch, number, make(launch.pk, *annex.published_facts(live)) if live else None)
+        anew = _leading(live, leaves.follow) if live else None
+        with suppress(Overtaken), transaction.atomic():
+            now = Publication.objects.filter(launch=launch, ended_at=None).values_list("pk", flat=True).first()
+            if not annex.keep(leaves) or now != (live.pk if live else None):
+                raise Overtaken
+            save()
+            if anew:
+                _put(anew, None)
+            if live:
+                _raise_edition()
+            return
+
+
+def _leading(live: Publication, follow: bool) -> Prepared | None:
+    """The publication with its page leading to what stands beside it, or no more; None where it is so already."""
+    frozen = annex.as_published(live) if bool(live.manifest.get("follow")) != follow else None
+    if frozen is None:
+        return None
+    manifest = live.manifest
+    letters = [
+        Variation(v["letter"], v["weight"], v["retired"], live.documents[v["letter"]])
+        for v in manifest["variants"]
+    ]
+    return prepare(frozen, letters, tuple((a, b) for a, b in manifest["alternates"]), follow=follow)
+
+
+class Overtaken(Exception):
+    """What was prepared is not what is there any more: it is made anew."""
+
+
 def variations(launch: Launch) -> list[Variation]:
     """The draft of each variant that takes visitors, and, as last published, each retired one whose visitors' cookies
     may still live: they keep the page they know (promise G1)."""
@@ -86,6 +126,8 @@ def _put(prepared: Prepared, user: User | None) -> Publication:
     """Store it as the launch's live publication. Runs in a transaction."""
     launch = Launch.objects.select_for_update().get(pk=prepared.launch.pk)
     _refuse_taken_address(prepared)
+    if prepared.leaves is not None and not annex.keep(prepared.leaves):
+        raise Overtaken
     Artifact.objects.bulk_create(
         [
             Artifact(digest=made.digest, body=made.body, br=made.br, gzip=made.gzip, zstd=made.zstd)
