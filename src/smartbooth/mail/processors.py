@@ -5,9 +5,10 @@ from __future__ import annotations
 from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 
-from smartbooth.registry.processors import Processor, declare
+from smartbooth.registry.processors import Processor, Way, declare
 
 MAIL = "mail"
+DNS = "dns"
 
 declare(
     Processor(
@@ -18,5 +19,7 @@ declare(
         contract=settings.MAIL_TOOL or _("contract with a processor (GDPR Art. 28)"),
         fields=frozenset({"user.contact.email", "user.messages"}),
         in_use=lambda: bool(settings.MAIL_COMPANY),
-    )
+    ),
+    # What is asked are the names of this installation's own hosts.
+    Way(DNS, _("the DNS, asked what is published about our mail"), frozenset()),
 )

@@ -1,0 +1,1 @@
+"""Who may send for a domain (SPF, RFC 7208)."""
