@@ -43,11 +43,14 @@ def examine() -> list[Finding]:
     findings = [python(), settings()]
     if any(finding.state == "bad" for finding in findings):
         return findings
-    from smartbooth.cli.doctor import ground, keeping, promised, service
+    from smartbooth.cli.doctor import ground, keeping, letters, promised, service
 
     return [
         *findings,
-        *(_safely(check) for check in (*ground.CHECKS, *keeping.CHECKS, *promised.CHECKS, *service.CHECKS)),
+        *(
+            _safely(check)
+            for check in (*ground.CHECKS, *keeping.CHECKS, *promised.CHECKS, *service.CHECKS, *letters.CHECKS)
+        ),
     ]
 
 
