@@ -28,7 +28,8 @@ def begin(key: str) -> str:
     from smartbooth.newsletters.models import Issue
     from smartbooth.newsletters.sending import states
 
-    return "begun" if states.schedule(Issue.objects.get(pk=key), clock.now()) else "not begun"
+    made = Issue.objects.get(pk=key)
+    return "begun" if states.schedule(made, clock.now()) and states.begin(made, clock.now()) else "not begun"
 
 
 def state(key: str) -> str:

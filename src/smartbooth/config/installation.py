@@ -128,6 +128,9 @@ MAIL_TLS = env.one_of("MAIL_TLS", "offered", ("offered", "required", "implicit")
 MAIL_AUTHORITIES = env.text("MAIL_AUTHORITIES", "")
 # Connections at a time: most relays refuse more than ten from one address.
 MAIL_CONNECTIONS = env.whole("MAIL_CONNECTIONS", 4, minimum=1)
+# Letters sent and not yet recorded, at most: so many go twice when a worker is killed at that moment. Fewer would have
+# connections wait for the database.
+MAIL_IN_FLIGHT = env.whole("MAIL_IN_FLIGHT", 64, minimum=1)
 # Seconds the server has for each answer: RFC 5321 4.5.3.2 would give it ten minutes, in which nobody gets a letter.
 MAIL_SECONDS = env.whole("MAIL_SECONDS", 30, minimum=1)
 # Letters a second, and letters a minute to one domain, as a provider's contract may say; 0: no limit.

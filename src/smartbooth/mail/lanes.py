@@ -1,5 +1,5 @@
 """Threads that send, a connection each, without a database. A letter goes in by `put`, what became of it comes out by
-`take`; nothing in between waits for the worker, but for this: no more than UNRECORDED letters are sent and not yet
+`take`; nothing in between waits for the worker, but for this: no more than MAIL_IN_FLIGHT letters are sent and not yet
 recorded, so that is how many a killed worker can send twice."""
 
 from __future__ import annotations
@@ -10,6 +10,8 @@ import threading
 import time
 from dataclasses import dataclass
 
+from django.conf import settings
+
 from smartbooth.core.logs import discreet
 from smartbooth.mail.line import SENT, Outcome
 from smartbooth.mail.models import Outbox
@@ -18,7 +20,6 @@ from smartbooth.mail.transports import Away, Envelope, Later, Refused, Session, 
 
 logger = logging.getLogger(__name__)
 
-UNRECORDED = 64
 IDLE = 5.0  # seconds without a letter after which a connection is closed: servers hang up on idle ones
 TRIES = 8  # the last after four and a quarter hours
 FIRST_WAIT = 120.0  # seconds, doubled at each try
@@ -56,7 +57,7 @@ class Lanes:
         self.rest = Rest()
         self._in: queue.SimpleQueue[tuple[Outbox, Envelope] | None] = queue.SimpleQueue()
         self._out: queue.SimpleQueue[Sent] = queue.SimpleQueue()
-        self._free = threading.Semaphore(UNRECORDED)
+        self._free = threading.Semaphore(settings.MAIL_IN_FLIGHT)
         self._threads = [
             threading.Thread(target=self._run, name=f"mail-{number}", daemon=True)
             for number in range(transport.connections)
