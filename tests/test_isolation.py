@@ -92,6 +92,7 @@ NO_KEY = "bm90LWEta2V5:1vXyZ0:not-a-key"  # in the shape of a signed link, signe
 # Below these a parameter is a signed link: whoever holds it is who it was made for. Each has tests of its own.
 KEYED = (
     "/p/", "/mail/", "/confirm/", "/my-data/", "/rights/follow/", "/report-a-child/", "/outbox/", "/ask/", "/accounts/",
+    "/newsletter/confirm/",
 )  # fmt: skip
 
 # What answers everyone, and why. The beginning of an address.
@@ -104,6 +105,7 @@ PUBLIC = {
     "/confirm/": "the link in a letter that asks whether it was them",
     "/mail/": "the link in each message, to choices about mail",
     "/my-data/": "the link in a letter, sent to the address it is about",
+    "/newsletter/": "the newsletter: its issues, its feeds, the form that asks for it",
     "/rights/": "anyone may use their rights",
     "/report-a-child/": "anyone may report",
     "/privacy/": "the privacy policy",
@@ -134,6 +136,9 @@ def names(world, route=""):
             "name": "0" * 64 + ".webp" if route.startswith("/pictures/") else "welcome",
             "uidb36": "1",
             "request_id": NOBODY,
+            "slug": "nothing",
+            "issue": NOBODY,
+            "kind": "atom",
             "consent": Consent.objects.values_list("pk", flat=True)[0],
             **world.ids,
         }

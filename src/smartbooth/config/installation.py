@@ -112,6 +112,8 @@ WEBHOOK_AUTHORITIES = env.text("WEBHOOK_AUTHORITIES", "")
 MAILS_PER_DAY = env.whole("MAILS_PER_DAY", 20, minimum=4)
 # Days a letter's row is kept: the messages of a year are counted for each person.
 OUTBOX_DAYS = env.whole("OUTBOX_DAYS", 400, minimum=1)
+# Forms a minute from one network address that ask for the newsletter: a class that subscribes shares one.
+NEWSLETTERS_PER_MINUTE = env.whole("NEWSLETTERS_PER_MINUTE", 10, minimum=1)
 # How mail leaves: "browser" (nowhere: operators read it at /outbox/), "smtp", or "provider".
 MAIL_TRANSPORT = env.one_of("MAIL_TRANSPORT", "browser", ("browser", "smtp", "provider"))
 MAIL_SENDER = env.text("MAIL_SENDER", SUPPORT_ADDRESS)  # whom messages are from

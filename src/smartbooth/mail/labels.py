@@ -6,8 +6,12 @@ from smartbooth.registry.purposes import Purpose
 from smartbooth.registry.subjects import Subject
 
 P = Purpose
-# A row is to somebody who left an address, or to somebody with an account.
+# A row is to somebody who left an address, asked for the newsletter, or has an account.
 LEAD: dict[str, Any] = {"of": Subject.LEAD, "purposes": [P.SERVICE, P.CHANGES, P.CLAIMS, P.PROTECTION]}
+READER: dict[str, Any] = {
+    "of": Subject.READER,
+    "purposes": [P.SERVICE, P.SUBSCRIPTIONS, P.CLAIMS, P.PROTECTION],
+}
 OWNER: dict[str, Any] = {
     "of": Subject.OWNER,
     "purposes": [P.SERVICE, P.ACCOUNT, P.CHANGES, P.CLAIMS, P.PROTECTION],
@@ -25,7 +29,7 @@ label(
     impersonal("which issue it is, where many get the same", "about", "bulk"),
     *(
         personal(category, *fields, **whose, **KNOWN)
-        for whose in (LEAD, OWNER)
+        for whose in (LEAD, READER, OWNER)
         for category, fields in (
             ("user.unique_id", ["person_id"]),
             ("user.demographic.language", ["language"]),
@@ -39,7 +43,7 @@ label(
         personal(
             category, field, of=subject, kept="person", recipients=["person", "operator"], purposes=[P.SERVICE]
         )
-        for subject in (Subject.LEAD, Subject.OWNER)
+        for subject in (Subject.LEAD, Subject.READER, Subject.OWNER)
         for category, field in (("user.unique_id", "person"), ("user.demographic.language", "language"))
     ),
 )

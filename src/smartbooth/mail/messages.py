@@ -77,6 +77,8 @@ class Message:
     alike: ClassVar[bool] = False
     # Many at once, which wait for whatever else is due: nobody's new password stands behind a hundred thousand letters.
     bulk: ClassVar[bool] = False
+    # Its words have links of their own, which lead where they say, the same for all; others lead to us alone.
+    links_out: ClassVar[bool] = False
 
     def __init_subclass__(cls, **kwargs: Any) -> None:
         super().__init_subclass__(**kwargs)
@@ -84,6 +86,10 @@ class Message:
             if not getattr(cls, needed, None):
                 raise TypeError(f"{cls.__name__} does not say its {needed}.")
         _check_kind(cls)
+        if cls.links_out and not cls.alike:
+            raise TypeError(
+                f"{cls.__name__} leads elsewhere with words that are not the same for all (promise G5)."
+            )
         if not set(cls.contains) <= set(cls.example):
             raise TypeError(f"{cls.__name__}.example has no example of all that it contains.")
         known = _messages.get(cls.name)
@@ -99,6 +105,12 @@ class Message:
         """Paths on the studio's host, by the name the templates use. Made when the message is rendered, so that no
         row holds a link that opens something."""
         return {}
+
+    @classmethod
+    def pixel(cls, params: Mapping[str, Any]) -> str:
+        """The path of the one picture that its letters may load ("" for none), to count how often they are opened: for
+        who agreed to that, told from the parameters alone, and so the same for all who have the same (promise G5)."""
+        return ""
 
     @classmethod
     def extras(cls, facts: Facts) -> dict[str, Any]:

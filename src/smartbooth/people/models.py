@@ -102,6 +102,9 @@ class Consent(TokenModel):
         ]
         indexes = [
             models.Index(fields=["launch", "wording"], condition=~Q(box=""), name="ticked"),
+            models.Index(  # who agreed to something of the service's own, in order: a list of very many
+                fields=["purpose", "person"], condition=Q(launch="", withdrawn_at=None), name="consent_service"
+            ),
             models.Index(
                 fields=["withdrawn_at"], condition=Q(withdrawn_at__isnull=False), name="consent_withdrawn"
             ),

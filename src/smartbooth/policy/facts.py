@@ -29,6 +29,7 @@ Words = str | Lazy
 WHO: dict[Subject, Words] = {
     Subject.VISITOR: pgettext_lazy("policy", "If you look at a launch page"),
     Subject.LEAD: pgettext_lazy("policy", "If you leave your address on a launch page"),
+    Subject.READER: pgettext_lazy("policy", "If you read our newsletter"),
     Subject.OWNER: pgettext_lazy("policy", "If you have an account"),
     Subject.CORRESPONDENT: pgettext_lazy("policy", "If you write to us or use a right"),
 }
@@ -40,12 +41,16 @@ SAYS: dict[Subject, Words] = {
     Subject.LEAD: pgettext_lazy(
         "policy", "What you typed, which page you saw, what you agreed to, and who received it."
     ),
+    Subject.READER: pgettext_lazy(
+        "policy", "Your address, your language, and the words under which you asked for it."
+    ),
     Subject.OWNER: pgettext_lazy("policy", "What signing in and running your pages needs."),
     Subject.CORRESPONDENT: pgettext_lazy("policy", "What answering you, and showing that we did, needs."),
 }
 OF: dict[Subject, Words] = {
     Subject.VISITOR: pgettext_lazy("policy", "visitors"),
     Subject.LEAD: pgettext_lazy("policy", "people who left an address"),
+    Subject.READER: pgettext_lazy("policy", "people who read the newsletter"),
     Subject.OWNER: pgettext_lazy("policy", "people with an account"),
     Subject.CORRESPONDENT: pgettext_lazy("policy", "people who write to us"),
 }

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 class Subject(StrEnum):
     VISITOR = "visitor"  # sees a launch page; nobody is identified
     LEAD = "lead"  # left an address on a launch page
+    READER = "reader"  # reads the newsletter, or asked for it
     OWNER = "owner"  # has an account: owns a workspace or works in one
     CORRESPONDENT = "correspondent"  # writes to support, uses a right, reports something
 
@@ -18,12 +19,14 @@ class Subject(StrEnum):
 WORDS: dict[Subject, str | Lazy] = {
     Subject.VISITOR: _("People who look at a launch page"),
     Subject.LEAD: _("People who left their address on one"),
+    Subject.READER: _("People who read the newsletter"),
     Subject.OWNER: _("Owners of launches, and their teams"),
     Subject.CORRESPONDENT: _("People who write to us or use a right"),
 }
 SHORT: dict[Subject, str | Lazy] = {  # the same, as a table's heading
     Subject.VISITOR: _("Visitors"),
     Subject.LEAD: _("Sign-ups"),
+    Subject.READER: _("Readers"),
     Subject.OWNER: _("Owners"),
     Subject.CORRESPONDENT: _("Letter writers"),
 }

@@ -3,10 +3,15 @@
 import pytest
 
 from smartbooth.mail import mjml, promises, send
-from smartbooth.mail.letter import compose
+from smartbooth.mail.letter import compose, example
+from smartbooth.mail.links import absolute
+from smartbooth.mail.messages import Kind, Message
 from smartbooth.mail.models import Outbox
 from smartbooth.mail.outbox import post
-from smartbooth.mail.parameters import Words
+from smartbooth.mail.parameters import Id, Words
+from smartbooth.people import suppression
+from smartbooth.registry.purposes import Purpose
+from smartbooth.registry.subjects import Subject
 
 
 def put(monkeypatch, html):
@@ -73,6 +78,68 @@ def test_a_letter_that_went_out_so_is_found(sam, hello, monkeypatch):
 
     monkeypatch.setattr(promises, "compose", tracked)
     assert not promises.nothing_fetched().kept
+
+
+@pytest.fixture
+def counting(declared):
+    """A message whose letters may have the counting picture, as those who agreed get it."""
+
+    class Counting(Message):
+        name = "counting"
+        kind = Kind.MARKETING
+        purpose, of = Purpose.MARKETING, Subject.LEAD
+        when, subject = "in tests", "News"
+        leaves = suppression.DIGEST
+        alike = True
+        contains = {"issue": Id()}
+        template = "mail/account/address_changed"
+        example = {"issue": "seven", "pixel": "/newsletter/seven/seen.gif"}
+
+        @classmethod
+        def pixel(cls, params):
+            return f"/newsletter/{params['issue']}/seen.gif"
+
+    return Counting
+
+
+@pytest.mark.sabotage("G5", "nothing_fetched")
+@pytest.mark.parametrize(
+    "picture",
+    [
+        "/newsletter/seven/seen.gif?to=a1b2c3",
+        "/newsletter/eight/seen.gif",
+        "https://example.net/newsletter/seven/seen.gif",
+        "//example.net/seen.gif",
+    ],
+)
+def test_any_other_picture_than_the_counting_one_is_found(db, counting, monkeypatch, picture):
+    assert "seen.gif" in example(counting, "en").html
+    assert promises.nothing_fetched().kept
+    monkeypatch.setattr(counting, "example", {**counting.example, "pixel": picture})
+    assert not promises.nothing_fetched().kept
+
+
+@pytest.mark.sabotage("G5", "nothing_fetched")
+def test_a_second_picture_and_one_that_nobody_agreed_to_are_found(db, counting, monkeypatch):
+    with monkeypatch.context() as patch:
+        put(patch, promises.PIXEL % absolute("/newsletter/seven/seen.gif"))
+        assert not promises.nothing_fetched().kept
+    with monkeypatch.context() as patch:
+        patch.setattr(counting, "pixel", classmethod(lambda cls, params: ""))
+        assert not promises.nothing_fetched().kept
+    with monkeypatch.context() as patch:
+        patch.setattr(counting, "alike", False)
+        assert not promises.nothing_fetched().kept
+    assert promises.nothing_fetched().kept
+
+
+def test_words_that_are_not_the_same_for_all_lead_nowhere_else(declared):
+    with pytest.raises(TypeError, match="G5"):
+
+        class Away(Message):
+            name, purpose, of = "away", Purpose.CHANGES, Subject.LEAD
+            when, subject, template, budget = "in tests", "Away", "mail/account/address_changed", 1
+            links_out = True
 
 
 @pytest.mark.sabotage("B5", "own_letters_only")

@@ -37,10 +37,11 @@ USES: dict[Purpose, str] = {
     Purpose.SUPPORT: "essential.service.operations.support",
     Purpose.PROTECTION: "essential.service.security",
 }
-# The last is our own: the taxonomy has nobody who only writes.
+# Two are our own: the taxonomy has nobody who only reads or only writes.
 SUBJECTS: dict[Subject, str] = {
     Subject.VISITOR: "anonymous_user",
     Subject.LEAD: "prospect",
+    Subject.READER: "reader",
     Subject.OWNER: "customer",
     Subject.CORRESPONDENT: "correspondent",
 }
@@ -58,7 +59,8 @@ def manifest() -> dict[str, Any]:
     return {
         "organization": [{"fides_key": _key(settings.COMPANY), "name": settings.COMPANY}],
         "data_subject": [
-            {"fides_key": SUBJECTS[Subject.CORRESPONDENT], "name": str(WORDS[Subject.CORRESPONDENT])}
+            {"fides_key": SUBJECTS[one], "name": str(WORDS[one])}
+            for one in (Subject.READER, Subject.CORRESPONDENT)
         ],
         "dataset": [_dataset(label) for label in sorted({one._meta.app_label for one in stored_models()})],
         "system": [_system(), *(_recipient(key) for key in _outside())],

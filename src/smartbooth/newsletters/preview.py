@@ -1,0 +1,39 @@
+"""A draft as it would arrive: compiled by the same templates as what is sent, to nobody."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from smartbooth.core import clock
+from smartbooth.mail.letter import Words, write
+from smartbooth.mail.links import absolute
+from smartbooth.mail.messages import Facts
+from smartbooth.newsletters import letter as letters
+from smartbooth.newsletters.messages import NewsletterIssue
+from smartbooth.newsletters.models import Version
+
+
+def letter(version: Version, editing: bool = False) -> Words:
+    """`editing`: with the marks that the editor looks for."""
+    known = Facts("", version.language, clock.now(), {})
+    shown: dict[str, Any] = {
+        **letters.context(version.document, absolute("/newsletter/")),
+        "pixel": "", "editing": editing,
+    }  # fmt: skip
+    return write(NewsletterIssue, known, shown)
+
+
+@dataclass(frozen=True)
+class Weight:
+    html: int  # bytes, as they travel before compression
+    text: int
+
+    @property
+    def kilobytes(self) -> int:
+        return -(-self.html // 1024)
+
+
+def weight(version: Version) -> Weight:
+    words = letter(version)
+    return Weight(len(words.html.encode()), len(words.text.encode()))

@@ -1,0 +1,104 @@
+"""How an issue gets from one state to the next. Each step is a conditional UPDATE: of two who press at once one does
+it, the other is told that it is not so any more (False).
+
+    draft > scheduled > sending > sent
+      <         sending < > paused, either > stopped
+
+What is sent is frozen as it begins; until then it can be taken back to the desk.
+"""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from django.db import transaction
+from django.utils.text import slugify
+from django.utils.translation import gettext_noop
+
+from smartbooth.core import clock, ids
+from smartbooth.mail import batch
+from smartbooth.newsletters.models import Issue, Version
+from smartbooth.newsletters.sending import counted
+from smartbooth.newsletters.subscribing import readers
+
+STOPPED = gettext_noop("This issue was stopped before it went to everybody.")
+SLUG = 60  # letters of a page's address
+# Names that something else at /newsletter/ has, or may have one day.
+TAKEN = frozenset({"asked", "confirm", "feed", "archive", "issues", "digest", "en", "fr"})
+
+
+def schedule(issue: Issue, at: datetime) -> bool:
+    """Let it go out at `at`, which may be now. The caller has looked for problems (sending/problems.py)."""
+    return _step(issue, {Issue.DRAFT, Issue.SCHEDULED}, Issue.SCHEDULED, send_at=at)
+
+
+def take_back(issue: Issue) -> bool:
+    """Back to the desk, as long as it has not begun."""
+    return _step(issue, {Issue.SCHEDULED}, Issue.DRAFT, send_at=None)
+
+
+def begin(issue: Issue, now: datetime) -> bool:
+    """Its moment came: the text of each language is frozen and gets its address; from now on it is fed."""
+    with transaction.atomic():
+        if not _step(issue, {Issue.SCHEDULED}, Issue.SENDING, begun_at=now):
+            return False
+        languages = []
+        for version in issue.versions.select_related("current"):
+            languages.append(version.language)
+            Version.objects.filter(pk=version.pk).update(
+                sent=version.document, shown=version.document, slug=_slug(version)
+            )
+        by_language = readers.by_language()
+        issue.readers = sum(by_language.get(language, 0) for language in languages)
+        Issue.objects.filter(pk=issue.pk).update(readers=issue.readers)
+    return True
+
+
+def _slug(version: Version) -> str:
+    made = slugify(version.document["subject"])[:SLUG].strip("-") or "issue"
+    if made in TAKEN or Version.objects.filter(slug=made).exists():
+        made = f"{made}-{ids.token(4)}"
+    return made
+
+
+def pause(issue: Issue) -> bool:
+    """What waits, waits. What is on its way at this moment still goes."""
+    with transaction.atomic():
+        done = _step(issue, {Issue.SENDING}, Issue.PAUSED)
+        if done:
+            batch.pause(issue.pk)
+    return done
+
+
+def resume(issue: Issue) -> bool:
+    with transaction.atomic():
+        done = _step(issue, {Issue.PAUSED}, Issue.SENDING)
+        if done:
+            counted.forget_who_took_it_back(issue.pk)
+            batch.resume(issue.pk)
+    return done
+
+
+def stop(issue: Issue) -> bool:
+    """For good: who has not got it gets nothing."""
+    with transaction.atomic():
+        done = _step(issue, {Issue.SENDING, Issue.PAUSED}, Issue.STOPPED, cursor="")
+        if done:
+            batch.cancel(issue.pk, STOPPED)
+    return done
+
+
+def finish(issue: Issue) -> bool:
+    """Everybody was looked at, and nothing of it waits any more."""
+    return _step(issue, {Issue.SENDING}, Issue.SENT, ended_at=clock.now(), cursor="")
+
+
+def end_stopped(issue: Issue) -> bool:
+    """One that was stopped, once what was on its way then has arrived or not."""
+    return _step(issue, {Issue.STOPPED}, Issue.STOPPED, ended_at=clock.now())
+
+
+def _step(issue: Issue, before: set[str], after: str, **fields: object) -> bool:
+    done = Issue.objects.filter(pk=issue.pk, state__in=before).update(state=after, **fields)
+    issue.refresh_from_db()
+    return done == 1

@@ -1,0 +1,69 @@
+"""How a subscription ends: never confirmed, or stopped a while ago. Who is known for nothing else is erased then."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+
+from django.conf import settings
+from django.db.models import Exists, OuterRef, QuerySet
+
+from smartbooth.newsletters.subscribing import readers
+from smartbooth.people import erasure
+from smartbooth.people.models import Consent
+from smartbooth.people.purpose import OPERATOR
+from smartbooth.people.store import both
+from smartbooth.registry.purposes import Purpose
+
+AT_ONCE = 25  # persons: erasing one takes some 10 ms, and forms wait while a batch is written
+LOOK = 1_000  # persons looked at to find so many
+BACK = timedelta(days=30)  # in which who stopped it may take that back, from the letter they stopped it with
+NOT_CONFIRMED, STOPPED = "not confirmed", "newsletter stopped"  # how consents ended, and why persons were erased
+
+_place = ""  # the last person that `sweep_stopped` looked at
+
+
+def unconfirmed(now: datetime) -> QuerySet[Consent]:
+    before = now - timedelta(days=settings.UNCONFIRMED_DAYS)
+    asked = readers.agreed() | readers.agreed(readers.OPENINGS)
+    return asked.filter(awaits=True, given_at__lt=before).order_by("person")
+
+
+def sweep_unconfirmed(now: datetime) -> int:
+    """End a batch of them, and erase who is known for nothing else."""
+    chosen = dict(unconfirmed(now).values_list("pk", "person")[:AT_ONCE])
+    with both():
+        Consent.objects.filter(pk__in=chosen).update(withdrawn_at=now, withdrawn_how=NOT_CONFIRMED)
+        erasure.release(chosen.values(), NOT_CONFIRMED)
+    return len(chosen)
+
+
+def overdue_unconfirmed(now: datetime) -> int:
+    return unconfirmed(now)[:LOOK].count()
+
+
+def stopped(now: datetime) -> QuerySet[Consent]:
+    """Subscriptions that ended longer ago than BACK, of those who agree to nothing else."""
+    still = Consent.objects.filter(person=OuterRef("person"), withdrawn_at=None)
+    return Consent.objects.filter(
+        ~Exists(still),
+        purpose=Purpose.SUBSCRIPTIONS.value,
+        controller=OPERATOR,
+        launch="",
+        withdrawn_at__lt=now - BACK,
+    ).order_by("person")
+
+
+def sweep_stopped(now: datetime) -> int:
+    """Erase a batch of those whom no room needs. Who is needed for something else is passed by, and looked at again the
+    next day."""
+    global _place
+    looked = list(stopped(now).filter(person__gt=_place).values_list("person", flat=True).distinct()[:LOOK])
+    persons = erasure.unneeded(looked)
+    if len(persons) <= AT_ONCE:
+        _place = looked[-1] if len(looked) == LOOK else ""
+    return erasure.release(persons[:AT_ONCE], STOPPED)
+
+
+def overdue_stopped(now: datetime) -> int:
+    looked = list(stopped(now).values_list("person", flat=True).distinct()[:LOOK])
+    return len(erasure.unneeded(looked))
