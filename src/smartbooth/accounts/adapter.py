@@ -10,7 +10,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
-from smartbooth.accounts import joining, letters, pseudonyms
+from smartbooth.accounts import browsers, joining, letters, pseudonyms
 from smartbooth.accounts.models import Membership, User, Workspace
 from smartbooth.accounts.operators import start
 
@@ -58,11 +58,16 @@ class Adapter(DefaultAccountAdapter):
         return start(request.user) if isinstance(request.user, User) else settings.LOGIN_REDIRECT_URL
 
     def post_login(self, request: HttpRequest, user: User, **kwargs: Any) -> HttpResponse:
-        """The account's language follows it to each browser it signs in from."""
+        """The account's language follows it to each browser it signs in from, and a new browser is told by mail."""
         response: HttpResponse = super().post_login(request, user, **kwargs)
+        known = browsers.arrive(user, request.COOKIES.get(browsers.KNOWN, ""))
         first = joining.arrived(user, get_language() or user.language)
         if first:  # then on to where they were going, which stays on this site
             response = HttpResponseRedirect(f"{first}?{urlencode({'next': response.get('Location', '')})}")
+        response.set_cookie(
+            browsers.KNOWN, known, max_age=browsers.SECONDS, path=browsers.PATH, samesite="Lax", httponly=True,
+            secure=settings.SECURE,
+        )  # sets: known  # fmt: skip
         response.set_cookie(
             settings.LANGUAGE_COOKIE_NAME, user.language, max_age=settings.LANGUAGE_COOKIE_AGE,
             samesite="Lax", httponly=True, secure=settings.SECURE,

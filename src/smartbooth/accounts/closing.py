@@ -8,6 +8,7 @@ from django.db import transaction
 from django.utils.functional import Promise as Lazy
 from django.utils.translation import gettext_lazy as _
 
+from smartbooth.accounts import letters
 from smartbooth.accounts.models import Membership, User, Workspace
 from smartbooth.people.models import Person
 
@@ -23,6 +24,7 @@ class StillNeeded(Exception):
 
 
 _others: list[Callable[[Workspace], None]] = []
+_leaving: list[Callable[[Membership], None]] = []
 
 
 def also(work: Callable[[Workspace], None]) -> None:
@@ -32,23 +34,41 @@ def also(work: Callable[[Workspace], None]) -> None:
         _others.append(work)
 
 
+def leaving(work: Callable[[Membership], None]) -> None:
+    """Call `work(membership)` in the transaction in which somebody stops being in a workspace: what waits to be written
+    to them about it is theirs no more. Said once, in a room's AppConfig."""
+    if work not in _leaving:
+        _leaving.append(work)
+
+
 def close(user: User) -> None:
-    """Delete the account, and the workspaces that nobody else owns with all that is in them. All or nothing.
+    """Delete the account, and the workspaces that nobody else owns with all that is in them; its person is told. All
+    or nothing.
 
     Raises StillNeeded.
     """
     with transaction.atomic():
+        letters.tell(letters.Event.CLOSED, [user], user.language)
+        _delete(user)
+
+
+def close_of(person: Person) -> None:
+    """Every account of a person who is erased: in this very transaction their address goes, and nobody is left to be
+    told. Raises StillNeeded."""
+    for user in User.objects.filter(person=person):
+        _delete(user)
+
+
+def _delete(user: User) -> None:
+    with transaction.atomic():
+        for membership in Membership.objects.filter(user=user):
+            for leave in _leaving:
+                leave(membership)
         for workspace in _alone(user):
             for work in _others:
                 work(workspace)
             workspace.delete()
         user.delete()
-
-
-def close_of(person: Person) -> None:
-    """Every account of a person who is erased. Raises StillNeeded."""
-    for user in User.objects.filter(person=person):
-        close(user)
 
 
 def needed(persons: list[str]) -> list[str]:

@@ -21,6 +21,13 @@ declare(
         life=_("1 year"),
     ),
     Cookie(
+        "known",
+        where=_("signing in and up"),
+        set_when=_("signing in"),
+        holds=_("random numbers by which a browser is known again to the accounts that signed in from it"),
+        life=_("13 months from the last sign-in"),
+    ),
+    Cookie(
         "asked",
         where=_("the form that makes an account"),
         set_when=_("a year of birth that is too recent"),

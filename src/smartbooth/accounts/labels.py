@@ -7,7 +7,7 @@ from django.contrib.auth.models import Group, Permission
 from django.contrib.contenttypes.models import ContentType
 from django.contrib.sessions.models import Session
 
-from smartbooth.accounts.models import Membership, User, Workspace
+from smartbooth.accounts.models import KnownBrowser, Membership, User, Workspace
 from smartbooth.registry.labels import impersonal, label, personal
 from smartbooth.registry.purposes import Purpose
 from smartbooth.registry.subjects import Subject
@@ -45,6 +45,12 @@ label(
     Membership,
     ROW,
     personal("user.authorization", "workspace", "user", "role", recipients=["owner", "operator"], **ACCOUNT),
+)
+label(
+    KnownBrowser,
+    ROW,
+    personal("user.authorization", "user", "digest", kept="account", **SIGN_IN),
+    personal("user.account", "used_on", kept="account", **SIGN_IN),
 )
 label(
     User.groups.through,

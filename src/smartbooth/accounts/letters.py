@@ -12,6 +12,10 @@ class Event(StrEnum):
     RESET = "a new password was asked for"
     CHANGED = "the password was changed"
     MOVED = "another address was given"
+    CLOSED = "the account was closed"
+    OPERATOR = "the account may run the installation"
+    NO_OPERATOR = "it may no longer"
+    NEW_BROWSER = "somebody signed in from a browser that was not seen before"
 
 
 Tell = Callable[[Event, Sequence[User], str], None]

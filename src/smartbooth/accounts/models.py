@@ -73,3 +73,15 @@ class Membership(models.Model):
 
     def __str__(self) -> str:
         return f"{self.user} in {self.workspace}"
+
+
+class KnownBrowser(models.Model):
+    """A browser that this account was signed in to from: a keyed hash of the random value it carries in a cookie
+    (accounts/browsers.py). Of the browser itself, and of where it is, nothing is kept."""
+
+    user = models.ForeignKey(User, on_delete=models.CASCADE, related_name="browsers")
+    digest = models.BinaryField(max_length=32, unique=True)
+    used_on = models.DateField()
+
+    def __str__(self) -> str:
+        return f"{self.user} {self.used_on}"

@@ -1,4 +1,11 @@
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
 import click
+
+if TYPE_CHECKING:
+    from smartbooth.accounts.models import User
 
 
 @click.command()
@@ -23,9 +30,23 @@ def operator(name: str, remove: bool) -> None:
         _make(name)
         click.echo(f"{name} runs this installation from now on.")
         return
-    known.is_staff = not remove
-    known.save(update_fields=["is_staff"])
+    _set(known, not remove)
     click.echo(f"{known.username} {'no longer runs' if remove else 'runs'} this installation.")
+
+
+def _set(user: User, runs: bool) -> None:
+    """Give the right or take it; the account's person is told, once it changes."""
+    from django.db import transaction
+
+    from smartbooth.accounts import letters
+
+    event = letters.Event.OPERATOR if runs else letters.Event.NO_OPERATOR
+    if user.is_staff == runs:
+        return
+    with transaction.atomic():
+        user.is_staff = runs
+        user.save(update_fields=["is_staff"])
+        letters.tell(event, [user], user.language)
 
 
 def _make(name: str) -> None:
@@ -34,6 +55,7 @@ def _make(name: str) -> None:
     from django.core.exceptions import ValidationError
 
     from smartbooth.accounts.models import User
+    from smartbooth.people import store
     from smartbooth.people.address import AddressError
 
     try:
@@ -43,7 +65,8 @@ def _make(name: str) -> None:
         address = click.prompt("Mail address (may be empty)", default="", show_default=False)
         password = click.prompt("Password", hide_input=True, confirmation_prompt=True)
         validate_password(password, User(username=name))
-        User.objects.create_user(name.lower(), address, password, is_staff=True)
+        with store.both():
+            _set(User.objects.create_user(name.lower(), address, password), runs=True)
     except ValidationError as error:
         raise click.ClickException(" ".join(error.messages)) from None
     except AddressError as error:

@@ -12,9 +12,11 @@ from django.utils.translation import gettext_lazy as _
 from smartbooth.accounts import tokens
 from smartbooth.accounts.letters import Event
 from smartbooth.accounts.models import User
+from smartbooth.mail import farewell
 from smartbooth.mail.messages import Facts, Message
 from smartbooth.mail.outbox import post
 from smartbooth.mail.parameters import Id
+from smartbooth.mail.security import NewBrowser, OperatorGiven, OperatorTaken, account, username
 from smartbooth.registry.purposes import Purpose
 from smartbooth.registry.subjects import Subject
 
@@ -36,12 +38,12 @@ class PasswordReset(Message):
 
     @classmethod
     def extras(cls, facts: Facts) -> dict[str, Any]:
-        return _username(facts)
+        return username(facts)
 
     @classmethod
     def links(cls, facts: Facts) -> dict[str, str]:
         """No link where the account has changed since: it was used, or somebody signed in with the old password."""
-        user = _user(facts)
+        user = account(facts)
         if user is None or tokens.state(user) != facts.params["state"]:
             return {"link": ""}
         key = {"uidb36": user_pk_to_url_str(user), "key": tokens.made_at(user, facts.posted_at)}
@@ -61,7 +63,7 @@ class PasswordChanged(Message):
 
     @classmethod
     def extras(cls, facts: Facts) -> dict[str, Any]:
-        return _username(facts)
+        return username(facts)
 
     @classmethod
     def links(cls, facts: Facts) -> dict[str, str]:
@@ -81,26 +83,32 @@ class AddressChanged(Message):
 
     @classmethod
     def extras(cls, facts: Facts) -> dict[str, Any]:
-        return _username(facts)
+        return username(facts)
+
+
+OF_EVENT: dict[Event, type[Message]] = {
+    Event.CHANGED: PasswordChanged,
+    Event.MOVED: AddressChanged,
+    Event.OPERATOR: OperatorGiven,
+    Event.NO_OPERATOR: OperatorTaken,
+    Event.NEW_BROWSER: NewBrowser,
+}
 
 
 def tell(event: Event, users: Sequence[User], language: str) -> None:
     """Post to the person of each account; see accounts/letters.py."""
     if event is Event.RESET:
-        for user in users:
-            post(PasswordReset, user.person_id or NOBODY, language, account=user.pk, state=tokens.state(user))
-        if not users:
-            post(PasswordReset, NOBODY, language, account=0, state=tokens.state(User()))
+        _reset(users, language)
         return
-    message = PasswordChanged if event is Event.CHANGED else AddressChanged
     for user in users:
-        post(message, user.person_id or NOBODY, language, account=user.pk)
+        if event is Event.CLOSED:
+            farewell.closed(user, language)
+        else:
+            post(OF_EVENT[event], user.person_id or NOBODY, language, account=user.pk)
 
 
-def _user(facts: Facts) -> User | None:
-    return User.objects.filter(pk=int(facts.params["account"]), person=facts.person_id).first()
-
-
-def _username(facts: Facts) -> dict[str, Any]:
-    user = _user(facts)
-    return {"username": user.username if user else ""}
+def _reset(users: Sequence[User], language: str) -> None:
+    for user in users:
+        post(PasswordReset, user.person_id or NOBODY, language, account=user.pk, state=tokens.state(user))
+    if not users:
+        post(PasswordReset, NOBODY, language, account=0, state=tokens.state(User()))

@@ -13,7 +13,7 @@ from smartbooth.accounts.tenancy import everywhere
 from smartbooth.leads import given as leads_given
 from smartbooth.leads import removal
 from smartbooth.leads.models import Lead
-from smartbooth.mail import choices, outbox
+from smartbooth.mail import choices, farewell, outbox
 from smartbooth.people import consents, erasure, vault
 from smartbooth.people.address import Address
 from smartbooth.people.models import Consent, Person
@@ -140,11 +140,21 @@ def moved(request: Request) -> Person:
             Request.objects.filter(pk=request.pk).update(other=other)
             raise Taken
         erasure.erase(other.pk, "address moved")
-        vault.correct(person, address)
-        for account in person.accounts.all():
-            letters.tell(letters.Event.MOVED, [account], account.language)
+        _move(person, address)
         register.fulfil(request, how=Request.AUTOMATICALLY)
     return person
+
+
+def _move(person: Person, address: Address) -> None:
+    """Give them the other address; an account's new mailbox is told, and the one it had."""
+    accounts = list(person.accounts.all())
+    with purpose(Purpose.PROTECTION, of=Subject.OWNER):
+        former = Address.parse(vault.open(person).address) if accounts else None
+    vault.correct(person, address)
+    for account in accounts:
+        letters.tell(letters.Event.MOVED, [account], account.language)
+        if former is not None:
+            farewell.left(former, account)
 
 
 def remove(person: Person, lead_id: str) -> bool:

@@ -6,6 +6,7 @@ from click.testing import CliRunner
 from smartbooth.accounts import reading
 from smartbooth.accounts.models import User
 from smartbooth.cli import main
+from smartbooth.mail.models import Outbox
 
 TYPED = "boss@example.org\na sentence of mine\na sentence of mine\n"
 
@@ -50,3 +51,15 @@ def test_what_will_not_do_is_said_and_makes_nobody(run, name, typed, says):
 def test_nobody_cannot_be_removed(run):
     result = run("ghost", "--remove")
     assert result.exit_code != 0 and "no account named ghost" in result.output
+
+
+def test_the_account_is_told_when_the_right_changes_and_only_then(run, world):
+    for arguments in (["olive"], ["olive"], ["olive", "--remove"], ["olive", "--remove"]):
+        assert run(*arguments).exit_code == 0
+    rows = Outbox.objects.filter(person_id=world.owner.person_id).order_by("created_at")
+    assert list(rows.values_list("message", flat=True)) == ["operator-given", "operator-taken"]
+
+
+def test_a_new_operator_is_told(run):
+    run("Boss", typed=TYPED)
+    assert Outbox.objects.get().message == "operator-given"

@@ -8,10 +8,13 @@ import secrets
 from collections.abc import Sequence
 from datetime import datetime
 
+from django.db import transaction
+
 from smartbooth.accounts.models import User, Workspace
 from smartbooth.accounts.tenancy import everywhere
 from smartbooth.core import clock
 from smartbooth.handover.api.models import Token
+from smartbooth.handover.messages import TokenMade, TokenTaken, tell
 from smartbooth.launches.models import Launch
 
 PREFIX = "sb_"  # so that scanners of repositories know what they found
@@ -22,12 +25,14 @@ def make(
     workspace: Workspace, name: str, scopes: Sequence[str], user: User,
     launch: Launch | None = None, expires_at: datetime | None = None,
 ) -> tuple[Token, str]:  # fmt: skip
-    """The token and its secret, which is nowhere else: shown once, then gone."""
+    """The token and its secret, which is nowhere else: shown once, then gone. The workspace's owners are told."""
     secret = PREFIX + secrets.token_urlsafe(32)
-    token = Token.objects.create(
-        workspace=workspace, launch=launch, name=name, digest=_digest(secret), ending=secret[-4:],
-        scopes=list(scopes), made_by=user, expires_at=expires_at,
-    )  # fmt: skip
+    with transaction.atomic():
+        token = Token.objects.create(
+            workspace=workspace, launch=launch, name=name, digest=_digest(secret), ending=secret[-4:],
+            scopes=list(scopes), made_by=user, expires_at=expires_at,
+        )  # fmt: skip
+        tell(TokenMade, token, user)
     return token, secret
 
 
@@ -45,9 +50,11 @@ def find(secret: str) -> Token | None:
     return token
 
 
-def revoke(token: Token) -> None:
-    """From now on it opens nothing."""
-    Token.objects.filter(pk=token.pk, revoked_at=None).update(revoked_at=clock.now())
+def revoke(token: Token, user: User) -> None:
+    """From now on it opens nothing. The owners are told, once."""
+    with transaction.atomic():
+        if Token.objects.filter(pk=token.pk, revoked_at=None).update(revoked_at=clock.now()):
+            tell(TokenTaken, token, user)
 
 
 def _digest(secret: str) -> bytes:

@@ -136,6 +136,6 @@ def token_new(request: StudioRequest) -> HttpResponseBase:
 @owners
 def token_revocation(request: StudioRequest, token: str) -> HttpResponseBase:
     found = get_object_or_404(Token, pk=token)
-    tokens.revoke(found)
+    tokens.revoke(found, request.user)
     tell(request, _("“%(name)s” opens nothing any more.") % {"name": found.name})
     return redirect("connections")

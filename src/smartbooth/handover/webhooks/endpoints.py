@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from django.db import transaction
+
 from smartbooth.accounts.models import User, Workspace
 from smartbooth.core import clock
 from smartbooth.core.ids import token
+from smartbooth.handover.messages import WebhookAdded, tell
 from smartbooth.handover.webhooks import note, secret
 from smartbooth.handover.webhooks.models import Delivery, Endpoint
 from smartbooth.handover.webhooks.target import parse
@@ -12,12 +15,15 @@ from smartbooth.launches.models import Launch
 
 
 def add(workspace: Workspace, launch: Launch | None, url: str, user: User | None) -> Endpoint:
-    """From now on told of every lead of `launch`, or of all. Raises target.Refused."""
+    """From now on told of every lead of `launch`, or of all; the owners are told too. Raises target.Refused."""
     key = token()
-    return Endpoint.objects.create(
-        id=key, workspace=workspace, launch=launch, url=parse(url).url, secret=secret.seal(key, secret.make()),
-        made_by=user,
-    )  # fmt: skip
+    with transaction.atomic():
+        made = Endpoint.objects.create(
+            id=key, workspace=workspace, launch=launch, url=parse(url).url, secret=secret.seal(key, secret.make()),
+            made_by=user,
+        )  # fmt: skip
+        tell(WebhookAdded, made, user)
+    return made
 
 
 def disable(endpoint: Endpoint) -> None:

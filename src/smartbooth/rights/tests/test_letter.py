@@ -11,6 +11,7 @@ from smartbooth.core import clock
 from smartbooth.disclosures.models import Entry
 from smartbooth.handover.list import hand_over
 from smartbooth.handover.recalls.models import Recall
+from smartbooth.mail import farewell, send
 from smartbooth.mail.models import Outbox
 from smartbooth.people import suppression, vault
 from smartbooth.people.address import Address
@@ -191,6 +192,17 @@ def test_another_address_is_asked_first(ada, world):
     assert Person.objects.filter(pk__in=[ada.pk]).count() == 1
     assert browser().get(old).status_code == 410  # links to the old address open nothing
     assert browser().post(confirm).status_code == 410
+
+
+def test_an_accounts_mailboxes_are_both_told_the_old_one_last(world):
+    olive = world.owner.person
+    browser().post(url(olive, "address"), {"address": "olive@example.net"})
+    browser().post(link(mailed("new-address")[0], "/my-data/new-address/"))
+    former = vault.find(Address.parse("olive@example.org"))
+    told = dict(Outbox.objects.filter(message__startswith="address-").values_list("message", "person_id"))
+    assert told == {"address-changed": olive.pk, "address-left": former.pk}
+    send.due()
+    assert farewell.done() == 1 and vault.find(Address.parse("olive@example.org")) is None
 
 
 def test_what_was_stopped_stays_stopped_at_another_address(ada):

@@ -217,7 +217,7 @@ def test_revoked_and_expired_are_unknown(world, make):
     gone, old = make(), make(expires_at=clock.now() + timedelta(days=1))
     old("launches")
     with within(world.workspace):
-        tokens.revoke(gone.token)
+        tokens.revoke(gone.token, world.owner)
     unknown = Caller("sb_" + "a" * 43)("launches", expect=401)
     assert gone("launches", expect=401) == unknown
     with clock.at(clock.now() + timedelta(days=2)):
