@@ -110,6 +110,11 @@ WEBHOOK_AUTHORITIES = env.text("WEBHOOK_AUTHORITIES", "")
 # Letters a day to one person, from the whole installation: a thousand forms must not fill one mailbox. A person who
 # leaves their address on ten pages in an evening gets ten.
 MAILS_PER_DAY = env.whole("MAILS_PER_DAY", 20, minimum=4)
+# Letters a year about other launches, the most one person gets: a promise of "now and then" (B5). 0: none are written.
+DIGESTS_PER_YEAR = env.whole("DIGESTS_PER_YEAR", 4)
+# Years: nobody younger can agree to those letters. 15 is where France lets one consent alone (loi du 6 janvier 1978,
+# art. 45); other countries of the EU say 13 to 16 (GDPR Art. 8).
+DIGEST_AGE = env.whole("DIGEST_AGE", 15, minimum=1)
 # Days a letter's row is kept: the messages of a year are counted for each person.
 OUTBOX_DAYS = env.whole("OUTBOX_DAYS", 400, minimum=1)
 # Forms a minute from one network address that ask for the newsletter: a class that subscribes shares one.

@@ -11,7 +11,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from smartbooth.core import notices
-from smartbooth.launches.studio.access import launch_or_404, studio, verb
+from smartbooth.core.methods import verb
+from smartbooth.launches.studio.access import launch_or_404, studio
 from smartbooth.launches.studio.state import state
 from smartbooth.leads import beside, listing, shown
 from smartbooth.leads.filters import Filters

@@ -8,13 +8,17 @@ from dataclasses import dataclass
 
 from django.conf import settings
 from django.db import transaction
+from django.db.models import QuerySet
 
 from smartbooth.accounts.models import User
-from smartbooth.mail.models import Choice
-from smartbooth.mail.topics import TOPICS, Topic, topic
-from smartbooth.people import consents, suppression
+from smartbooth.core import clock
+from smartbooth.mail.budgets import YEAR
+from smartbooth.mail.messages import Kind, messages
+from smartbooth.mail.models import Choice, Outbox
+from smartbooth.mail.topics import TOPICS, Topic, runs, topic
+from smartbooth.people import consents, gate, suppression
 from smartbooth.people.models import Consent, Person
-from smartbooth.people.purpose import OPERATOR
+from smartbooth.people.purpose import OPERATOR, Use
 
 BY_LINK, BY_MAIL, COMPLAINT = WAYS = ("link in the mail", "mail", "complaint")  # how something was stopped
 
@@ -47,15 +51,21 @@ def standing(person: Person, came_by: str = "") -> list[Standing]:
     """The topics that concern this person, in the order of TOPICS: those a room offers them, those they agreed to,
     those they stopped, and the one of the message they `came_by`."""
     index = bytes(person.index)
-    agreed = {one.purpose for one in _agreed(person)}
-    offered = {came_by}.union(*(topics(person) for topics in _concerned))
+    agreed = {one.purpose for one in _agreed(person) if one.live}
+    offered = set().union(*(topics(person) for topics in _concerned))
     shown = []
-    for one in TOPICS.values():
+    for one in filter(runs, TOPICS.values()):
         stopped = suppression.is_suppressed(index, one.key)
-        wanted = one.consent in agreed if one.consent else True
-        if one.key in offered or stopped or (one.consent and wanted):
+        wanted = one.consent is None or one.consent in agreed or (one.key in offered and _unasked(person, one))
+        if stopped or one.key == came_by or one.key in offered or (one.consent and wanted):
             shown.append(Standing(one, on=wanted and not stopped))
     return shown
+
+
+def _unasked(person: Person, one: Topic) -> bool:
+    """Whether the law where they live lets this reach them until they object."""
+    use = Use(one.consent, one.unasked) if one.consent and one.unasked else None
+    return use is not None and person.pk in gate.allowed([person.pk], use)
 
 
 def stop(person: Person, key: str, how: str) -> bool:
@@ -98,10 +108,31 @@ def stop_marketing(person: Person, how: str) -> bool:
 
 
 def resume_marketing(person: Person) -> bool:
-    """Undo `stop_marketing`; whether there was something to undo. What was withdrawn with it stays withdrawn: it is
-    given anew topic by topic."""
+    """Lift the stop of all marketing; whether there was one. What was withdrawn with it stays withdrawn: it is given
+    anew topic by topic."""
     with transaction.atomic():
         return suppression.lift(bytes(person.index), suppression.MARKETING)
+
+
+def undo(person: Person, key: str) -> bool:
+    """Take a stop back, of a topic or of suppression.MARKETING: all is as it was, and what the stop ended is agreed to
+    again under the same words. Whether there was a stop. Raises KeyError."""
+    everything = key == suppression.MARKETING
+    purposes = {one.consent for one in TOPICS.values() if one.marketing} if everything else {topic(key).consent}
+    given = Consent.objects.filter(person=person) if everything else _mine(person)
+    with transaction.atomic():
+        stopped = suppression.found(bytes(person.index), key)
+        if stopped is None:
+            return False
+        suppression.lift(bytes(person.index), key)
+        ended = given.filter(withdrawn_at__gte=stopped.added_at, withdrawn_how=stopped.how)
+        for one in ended.filter(purpose__in=[purpose for purpose in purposes if purpose]).order_by("given_at"):
+            consents.give_again(one)
+    return True
+
+
+def stopped_marketing(person: Person) -> bool:
+    return suppression.is_suppressed(bytes(person.index), suppression.MARKETING)
 
 
 def speak(person: Person, language: str) -> None:
@@ -120,4 +151,20 @@ def languages(persons: Iterable[str]) -> dict[str, str]:
 
 def _agreed(person: Person) -> list[Consent]:
     """What they agreed to with the service itself, apart from any launch."""
-    return list(Consent.objects.filter(person=person, controller=OPERATOR, launch="", box="", withdrawn_at=None))
+    return list(_mine(person).filter(withdrawn_at=None))
+
+
+def _mine(person: Person) -> QuerySet[Consent]:
+    return Consent.objects.filter(person=person, controller=OPERATOR, launch="", box="")
+
+
+def language(person: Person) -> str:
+    """The one they chose, or ""."""
+    return languages([person.pk]).get(person.pk, "")
+
+
+def unstoppable(person: Person) -> int:
+    """How many letters that cannot be stopped reached them in twelve months."""
+    names = [name for name, one in messages().items() if one.kind == Kind.SERVICE]
+    sent = Outbox.objects.filter(person_id=person.pk, message__in=names, state__in=(Outbox.SENT, Outbox.BOUNCED))
+    return sent.filter(sent_at__gt=clock.now() - YEAR).count()

@@ -5,6 +5,10 @@ from smartbooth.mail import choosing, views
 urlpatterns: list[URLPattern | URLResolver] = [
     path("mail/<str:token>/", choosing.page, name="choices"),
     path("mail/<str:token>/stop", choosing.one_click, name="stop_mail"),
+    path("mail/<str:token>/topics/<str:key>", choosing.topic, name="mail_topic"),
+    path("mail/<str:token>/marketing", choosing.marketing, name="mail_marketing"),
+    path("mail/<str:token>/language", choosing.language, name="mail_language"),
+    path("account/mail", choosing.mine, name="my_mail"),
     path("outbox/", views.outbox, name="outbox"),
     path("outbox/messages/", views.kinds, name="messages"),
     path("outbox/messages/<str:name>/", views.sample, name="message"),

@@ -17,7 +17,7 @@ from smartbooth.people.receipt import receipt
 from smartbooth.registry.purposes import Purpose
 from smartbooth.registry.subjects import region
 
-__all__ = ["confirm", "end", "give", "live", "of", "policy", "policy_from", "receipt", "withdraw"]
+__all__ = ["confirm", "end", "give", "give_again", "live", "of", "policy", "policy_from", "receipt", "withdraw"]
 
 EXPLICIT, IMPLIED = Consent.EXPLICIT, Consent.IMPLIED
 SENT_THE_FORM = "sent the form"  # the conduct that implies a lead's own consent
@@ -88,6 +88,15 @@ def give(
         "withdrawn_how": "",
     }
     return insert_values(Consent, row)
+
+
+def give_again(consent: Consent) -> bool:
+    """Undo a withdrawal: a new consent under the same words. Whether there was not one in force."""
+    return give(
+        consent.person_id, purpose=Purpose(consent.purpose), words=consent.wording.text,
+        language=consent.wording.language, controller=consent.controller, launch=consent.launch, box=consent.box,
+        country=consent.country, variant=consent.variant, publication=consent.publication,
+    )  # fmt: skip
 
 
 def confirm(consent: Consent) -> bool:

@@ -53,6 +53,11 @@ def carry(old: bytes, new: bytes) -> None:
             add(new, kind, MOVED)
 
 
+def found(index: bytes, kind: str) -> Suppression | None:
+    """When and how this very class was stopped, whatever wider ones are."""
+    return Suppression.objects.filter(pk=digest(index, kind)).first()
+
+
 def is_suppressed(index: bytes, kind: str) -> bool:
     return bool(of([index], kind))
 

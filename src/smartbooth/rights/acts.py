@@ -64,11 +64,7 @@ def give_again(person: Person, consent_id: str) -> bool:
     consent = _consent(person, consent_id)
     if consent.withdrawn_at is None or consent.withdrawn_how != HERE:
         return False
-    return consents.give(
-        person.pk, purpose=Purpose(consent.purpose), words=consent.wording.text, language=consent.wording.language,
-        controller=consent.controller, launch=consent.launch, box=consent.box, way=Consent.EXPLICIT,
-        country=consent.country, variant=consent.variant, publication=consent.publication,
-    )  # fmt: skip
+    return consents.give_again(consent)
 
 
 def stop(person: Person, signal: bool = False, note: bool = True) -> bool:

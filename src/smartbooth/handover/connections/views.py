@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from smartbooth.core.methods import verb
 from smartbooth.core.notices import tell
 from smartbooth.handover.api import tokens
 from smartbooth.handover.api.models import Token
@@ -19,7 +20,7 @@ from smartbooth.handover.connections.forms import TokenForm, WebhookForm
 from smartbooth.handover.recalls import queries
 from smartbooth.handover.webhooks import endpoints, queue, secret
 from smartbooth.handover.webhooks.models import Endpoint
-from smartbooth.launches.studio.access import StudioRequest, studio, verb
+from smartbooth.launches.studio.access import StudioRequest, studio
 from smartbooth.people.cipher import Unreadable
 
 

@@ -50,13 +50,6 @@ def number(text: str) -> int | None:
     return int(text) if text.isdecimal() and len(text) <= DIGITS else None
 
 
-def verb(request: HttpRequest) -> str:
-    """The request's method. A form can only POST: its field `_method` says DELETE."""
-    if request.method == "POST" and request.POST.get("_method", "").upper() == "DELETE":
-        return "DELETE"
-    return str(request.method)
-
-
 def variant_or_404(launch: Launch, letter: str, lock: bool = False) -> Variant:
     """The variant with its current revision, and the launch as already loaded. `lock` within a transaction: two
     changes of one page wait for each other."""

@@ -18,6 +18,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 from django.views.decorators.http import require_http_methods, require_POST
 
+from smartbooth.core.methods import verb
 from smartbooth.launches import documents, editing
 from smartbooth.launches.blocks import KINDS
 from smartbooth.launches.blocks.base import BlockError
@@ -26,7 +27,7 @@ from smartbooth.launches.documents import Document
 from smartbooth.launches.models import Revision, Variant
 from smartbooth.launches.samples import sample
 from smartbooth.launches.studio import block_forms, editor, pictures
-from smartbooth.launches.studio.access import StudioRequest, launch_or_404, number, studio, variant_or_404, verb
+from smartbooth.launches.studio.access import StudioRequest, launch_or_404, number, studio, variant_or_404
 
 
 def back(variant: Variant, **query: str) -> HttpResponse:

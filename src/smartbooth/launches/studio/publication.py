@@ -12,10 +12,11 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
+from smartbooth.core.methods import verb
 from smartbooth.launches.models import Launch
 from smartbooth.launches.publish import PublishError, problems, publish, unpublish
 from smartbooth.launches.studio import state
-from smartbooth.launches.studio.access import StudioRequest, launch_or_404, studio, verb
+from smartbooth.launches.studio.access import StudioRequest, launch_or_404, studio
 from smartbooth.launches.studio.editor import variants_of
 from smartbooth.launches.studio.forms import ScheduleForm
 from smartbooth.launches.studio.preview import link

@@ -14,12 +14,13 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from smartbooth.core import clock
+from smartbooth.core.methods import verb
 from smartbooth.launches import documents, editing
 from smartbooth.launches.blocks import KINDS
 from smartbooth.launches.difference import BlockDifference, Difference, difference
 from smartbooth.launches.models import Launch, Publication, Variant
 from smartbooth.launches.studio import block_forms, state
-from smartbooth.launches.studio.access import StudioRequest, launch_or_404, studio, variant_or_404, verb
+from smartbooth.launches.studio.access import StudioRequest, launch_or_404, studio, variant_or_404
 from smartbooth.launches.studio.editor import variants_of
 from smartbooth.launches.studio.fields import label_of
 from smartbooth.launches.studio.forms import IdeaForm

@@ -1,0 +1,70 @@
+"""What the page of a reader's choices says, made of what was found."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.conf import settings
+from django.utils import timezone, translation
+from django.utils.formats import date_format
+
+from smartbooth.core import clock
+from smartbooth.mail import choices
+from smartbooth.mail.topics import TOPICS, Topic, asked
+from smartbooth.people import wording
+from smartbooth.people.models import Person
+
+
+@dataclass(frozen=True)
+class Switch:
+    """A topic as it stands, with what agreeing to it means."""
+
+    topic: Topic
+    on: bool
+    asks: str  # in the active language; "" where nobody has to agree
+    language: str
+
+    @property
+    def wording(self) -> str:
+        """Names the words that stand beside the button, so that no other ones are recorded."""
+        return wording.digest(self.language, self.asks)
+
+
+def switches(person: Person, came_by: str = "") -> list[Switch]:
+    """A person's topics (`choices.standing`), in the active language."""
+    spoken = str(translation.get_language())
+    return [Switch(one.topic, one.on, asked(one.topic), spoken) for one in choices.standing(person, came_by)]
+
+
+def page(person: Person, topic: str, token: str) -> dict[str, Any]:
+    found = switches(person, topic)
+    return {
+        "state": "known",
+        "token": token,
+        "today": date_format(timezone.localtime(clock.now()).date(), "j F Y"),
+        "came_by": next((one for one in found if one.topic.key == topic), None),
+        "others": [one for one in found if one.topic.key != topic],
+        "switches": found,
+        "stopped": choices.stopped_marketing(person),
+        "count": choices.unstoppable(person),
+        "chosen": choices.language(person),
+        "languages": settings.LANGUAGES,
+    }
+
+
+def done(found: dict[str, Any], what: str, which: str) -> dict[str, Any] | None:
+    """What the act before said to say; None where it is not so (anybody can type an address)."""
+    on = {one.topic.key for one in found["switches"] if one.on}
+    said = {"what": what, "topic": TOPICS.get(which), "which": which}
+    true = {
+        "stopped": which in TOPICS and which not in on,
+        "undone": which in TOPICS and which in on,
+        "started": which in on,
+        "reworded": which in TOPICS and which not in on,
+        "stopped-all": found["stopped"],
+        "undone-all": not found["stopped"],
+        "lifted": not found["stopped"],
+        "language": bool(found["chosen"]),
+    }
+    return said if true.get(what) else None
