@@ -159,8 +159,9 @@ def _mine(person: Person) -> QuerySet[Consent]:
 
 
 def language(person: Person) -> str:
-    """The one they chose, or ""."""
-    return languages([person.pk]).get(person.pk, "")
+    """The one they chose, or their account's; "" where each letter has the language of what it is about."""
+    account = User.objects.filter(person=person).values_list("language", flat=True)
+    return languages([person.pk]).get(person.pk, "") or account.first() or ""
 
 
 def unstoppable(person: Person) -> int:

@@ -6,6 +6,7 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_POST
 
 from smartbooth.accounts.models import User
+from smartbooth.mail import choices
 from smartbooth.web.context import THEME_COOKIE, THEMES
 
 THEME_AGE = 180 * 86400
@@ -18,9 +19,17 @@ def language(request: HttpRequest) -> HttpResponse:
     if code not in dict(settings.LANGUAGES):
         return answer
     if isinstance(request.user, User):
-        request.user.speak(code)
+        _speak(request.user, code)
     _keep(answer, settings.LANGUAGE_COOKIE_NAME, code, settings.LANGUAGE_COOKIE_AGE)
     return answer
+
+
+def _speak(user: User, code: str) -> None:
+    """What they read here is what we write to them in."""
+    if user.person is not None:
+        choices.speak(user.person, code)
+    else:
+        user.speak(code)
 
 
 @require_POST

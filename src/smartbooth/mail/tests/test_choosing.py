@@ -146,7 +146,10 @@ def test_stopping_all_and_taking_it_back(reader):
     answer = delete(url(reader, rest="marketing"))
     assert on(reader) == set()
     said = text(client().get(answer["Location"]))
-    assert "Nothing that advertises comes to you any more" in said and "You stopped everything that advertises" in said
+    assert (
+        "Nothing that advertises comes to you any more" in said
+        and "You stopped everything that advertises" in said
+    )
     client().post(url(reader, rest="marketing"), {"undo": "1"})
     assert on(reader) == {DIGEST, NEWSLETTER}
     assert [one[2] for one in agreed(reader)] == [choices.BY_LINK, choices.BY_LINK, "", ""]
@@ -180,6 +183,16 @@ def test_another_language_holds_at_once_for_what_waits_too(reader, news):
 
 def test_without_a_choice_the_browser_tells_the_language(reader):
     assert '<html lang="fr"' in client(**{"Accept-Language": "fr"}).get(url(reader)).content.decode()
+
+
+def test_an_owner_reads_it_in_the_language_of_their_account(world):
+    world.owner.speak("fr")
+    page = client(**{"Accept-Language": "en"}).get(url(world.owner.person, ""))
+    assert "Nous vous écrivons en français." in text(page)
+    signed_in = Client()
+    signed_in.force_login(world.owner)
+    signed_in.post("/language", {"language": "en", "next": "/"})
+    assert choices.languages([world.owner.person_id]) == {world.owner.person_id: "en"}
 
 
 def test_a_language_we_do_not_speak_is_refused(reader):
