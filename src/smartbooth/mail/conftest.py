@@ -1,7 +1,7 @@
 import pytest
 
 from smartbooth.core import clock
-from smartbooth.mail.messages import EXAMPLE_MOMENT, Kind, Message, _messages
+from smartbooth.mail.messages import Kind, Message, _messages
 from smartbooth.mail.parameters import Words
 from smartbooth.people import store, suppression, vault
 from smartbooth.people.address import Address
@@ -61,9 +61,3 @@ def still():
     """The clock stands."""
     with clock.at(clock.now()):
         yield clock.now()
-
-
-HOUSE = {
-    "BRAND": "Smart PhotoBooth", "COMPANY": "Aurora & Cie", "POSTAL_ADDRESS": "", "SUPPORT_ADDRESS": "help@example.org",
-    "STUDIO": "https://studio.example.org/", "LANGUAGE": "en", "moment": EXAMPLE_MOMENT,
-}  # fmt: skip

@@ -1,6 +1,6 @@
 from django.urls import URLPattern, URLResolver, path
 
-from smartbooth.mail import choosing, views
+from smartbooth.mail import choosing, preview, views
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("mail/<str:token>/", choosing.page, name="choices"),
@@ -11,7 +11,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("account/mail", choosing.mine, name="my_mail"),
     path("outbox/", views.outbox, name="outbox"),
     path("outbox/messages/", views.kinds, name="messages"),
-    path("outbox/messages/<str:name>/", views.sample, name="message"),
+    path("outbox/messages/<str:name>/", preview.sample, name="message"),
     path("outbox/<str:key>/", views.letter, name="letter"),
     path("outbox/<str:key>/body", views.body, name="letter_body"),
     path("outbox/<str:key>/again", views.again, name="letter_again"),

@@ -5,15 +5,14 @@ from __future__ import annotations
 from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from smartbooth.accounts.operators import operator
 from smartbooth.core.notices import tell
 from smartbooth.mail import reading
-from smartbooth.mail.letter import Letter, compose, example
-from smartbooth.mail.messages import message, messages
+from smartbooth.mail.letter import Letter, compose
+from smartbooth.mail.messages import messages
 from smartbooth.mail.mime import source
 from smartbooth.mail.models import Outbox
 
@@ -60,7 +59,7 @@ def body(request: HttpRequest, key: str) -> HttpResponse:
     made = _composed(get_object_or_404(Outbox, pk=key))
     if made is None:
         raise Http404("Nothing is left of this letter.")
-    return _framed(made)
+    return framed(made.html)
 
 
 @operator
@@ -81,31 +80,14 @@ def kinds(request: HttpRequest) -> HttpResponse:
     return render(request, "mail/kinds.html", {"kinds": declared, "per_day": settings.MAILS_PER_DAY})
 
 
-@operator
-@require_safe
-def sample(request: HttpRequest, name: str) -> HttpResponse:
-    """The message with examples in place of what it contains; `?language=fr`; `?body` for the frame."""
-    try:
-        kind = message(name)
-    except KeyError:
-        raise Http404("No such message.") from None
-    language = request.GET.get("language", "")
-    language = language if language in dict(settings.LANGUAGES) else (get_language() or "en")
-    made = example(kind, language)
-    if "body" in request.GET:
-        return _framed(made)
-    return render(request, "mail/sample.html", {"kind": kind, "letter": made, "language": language})
-
-
 def _composed(row: Outbox) -> Letter | None:
     """None where nothing is left: the person was erased, or no room declares the message any more."""
     return compose(row) if row.message in messages() and row.person_id else None
 
 
-def _framed(made: Letter) -> HttpResponse:
-    """In the frame a link opens beside it, as a mail program does."""
-    html = made.html.replace("<head>", '<head><base target="_blank">', 1)
-    response = HttpResponse(html)
+def framed(html: str) -> HttpResponse:
+    """A letter's HTML for a frame, where a link opens beside it, as in a mail program."""
+    response = HttpResponse(html.replace("<head>", '<head><base target="_blank">', 1))
     response["Content-Security-Policy"] = POLICY
     response["X-Frame-Options"] = "SAMEORIGIN"
     response["Referrer-Policy"] = "no-referrer"

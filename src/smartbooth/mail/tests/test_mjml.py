@@ -11,11 +11,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from smartbooth.mail import mjml
-from smartbooth.mail.conftest import HOUSE
 from smartbooth.mail.letter import example
 from smartbooth.mail.messages import EXAMPLE_MOMENT, messages
 from smartbooth.mail.promises import FETCHES
 
+HOUSE = {
+    "BRAND": "Smart PhotoBooth", "COMPANY": "Aurora & Cie", "POSTAL_ADDRESS": "", "SUPPORT_ADDRESS": "help@example.org",
+    "STUDIO": "https://studio.example.org/", "LANGUAGE": "en", "moment": EXAMPLE_MOMENT,
+}  # fmt: skip
 NOTICE = "leads/mail/rights_notice.mjml"
 LINKS = {"my_data": "https://studio.example.org/my-data/", "privacy": "https://studio.example.org/privacy/"}
 NASTY = st.one_of(

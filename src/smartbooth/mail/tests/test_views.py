@@ -141,6 +141,27 @@ def test_every_message_has_its_preview(operator, language):
     assert operator.get(reverse("message", args=["nothing"])).status_code == 404
 
 
+def test_a_preview_is_looked_at_in_every_way(operator):
+    path = reverse("message", args=["my-data"])
+    page = operator.get(f"{path}?language=fr&dark=1&phone=1").content.decode()
+    assert 'class="letter-frame dark phone" src="?language=fr&amp;dark=1&amp;phone=1&amp;body=1"' in page
+    assert page.count('aria-current="true"') == 3 and '<pre class="plain-text" lang="fr">' in page
+    for other in ("language=en&amp;dark=1&amp;phone=1", "language=fr&amp;phone=1", "language=fr&amp;dark=1"):
+        assert f'href="?{other}"' in page
+    dark, light = (operator.get(f"{path}?body{more}").content.decode() for more in ("&dark=1", ""))
+    assert '<meta name="color-scheme" content="dark"' in dark and "@media (min-width: 0)" in dark
+    assert '<meta name="color-scheme" content="light"' in light and "@media (max-width: 0)" in light
+    assert "prefers-color-scheme" not in dark + light and ":root { color-scheme: dark;" in dark
+
+
+def test_a_heavy_letter_is_said_to_be(operator, hello):
+    path = reverse("message", args=["hello"])
+    assert "11 KB of HTML" in operator.get(f"{path}?language=en").content.decode()
+    hello.example = {"owner": "Aurora", "username": "é" * 50 * 1024}
+    page = operator.get(f"{path}?language=en").content.decode()
+    assert '<span class="badge warn">111 KB: Gmail cuts letters off at 102 KB</span>' in page
+
+
 def test_more_letters_no_more_queries(operator, sam, hello, django_assert_num_queries):
     from django.db import connection
     from django.test.utils import CaptureQueriesContext
