@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import translation
@@ -10,7 +12,9 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods
 
 from smartbooth.leads import confirmation
+from smartbooth.mail import optout, shown
 from smartbooth.mail.links import BadLink, Expired
+from smartbooth.people.suppression import DIGEST
 
 
 @csrf_exempt  # what is needed to press the button is the link itself, which no other site has
@@ -33,7 +37,12 @@ def confirm(request: HttpRequest, token: str) -> HttpResponse:
 
 def _page(request: HttpRequest, state: str, status: int, asked: confirmation.Asked | None = None) -> HttpResponse:
     lead = asked.lead if asked else None
-    context = {"state": str(state), "lead": lead, "launch": lead.launch if lead else None}
+    context: dict[str, Any] = {"state": str(state), "lead": lead, "launch": lead.launch if lead else None}
+    if lead and state == confirmation.State.CONFIRMED:
+        context |= {
+            "offer": shown.offer(lead.person, DIGEST),
+            "choices": optout.token(lead.person_id, DIGEST),
+        }
     response = render(request, "leads/confirm.html", context, status=status)
     response["Referrer-Policy"] = "no-referrer"  # the address of this page is the key to it
     return response

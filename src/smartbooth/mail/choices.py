@@ -9,14 +9,15 @@ from dataclasses import dataclass
 from django.conf import settings
 from django.db import transaction
 from django.db.models import QuerySet
+from django.utils import translation
 
 from smartbooth.accounts.models import User
 from smartbooth.core import clock
 from smartbooth.mail.budgets import YEAR
 from smartbooth.mail.messages import Kind, messages
 from smartbooth.mail.models import Choice, Outbox
-from smartbooth.mail.topics import TOPICS, Topic, runs, topic
-from smartbooth.people import consents, gate, suppression
+from smartbooth.mail.topics import TOPICS, Topic, asked, runs, topic
+from smartbooth.people import consents, gate, suppression, wording
 from smartbooth.people.models import Consent, Person
 from smartbooth.people.purpose import OPERATOR, Use
 
@@ -91,6 +92,18 @@ def resume(person: Person, key: str, language: str, words: str) -> None:
             resume_marketing(person)
         if one.consent:
             consents.give(person.pk, purpose=one.consent, words=words, language=language)
+
+
+def start(person: Person, key: str, language: str, named: str) -> bool:
+    """Resume a topic with a button. `named` is the digest (people/wording.py) of the words that stood beside it in
+    `language`; False, and nothing changes, where they are no longer the words of now. Raises KeyError."""
+    spoken = language if language in dict(settings.LANGUAGES) else str(translation.get_language())
+    with translation.override(spoken):
+        words = asked(topic(key))
+    if not runs(topic(key)) or (words and wording.digest(spoken, words) != named):
+        return False
+    resume(person, key, spoken, words)
+    return True
 
 
 def stop_marketing(person: Person, how: str) -> bool:

@@ -7,7 +7,6 @@ from collections.abc import Callable
 from functools import wraps
 from typing import Any
 
-from django.conf import settings
 from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
@@ -18,8 +17,8 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from smartbooth.accounts.models import User
 from smartbooth.core.methods import verb
 from smartbooth.mail import choices, optout, shown
-from smartbooth.mail.topics import TOPICS, asked
-from smartbooth.people import suppression, wording
+from smartbooth.mail.topics import TOPICS
+from smartbooth.people import suppression
 from smartbooth.people.models import Person
 
 View = Callable[..., HttpResponse]
@@ -82,19 +81,9 @@ def topic(request: HttpRequest, person: Person, topic: str, token: str, key: str
     if request.POST.get("undo"):
         choices.undo(person, key)
         return _back(token, "undone", key)
-    return _back(token, "started" if _start(request, person, key) else "reworded", key)
-
-
-def _start(request: HttpRequest, person: Person, key: str) -> bool:
-    """False where the words beside the button were others than they are now: then they are shown anew."""
-    language = request.POST.get("language", "")
-    language = language if language in dict(settings.LANGUAGES) else str(translation.get_language())
-    with translation.override(language):
-        words = asked(TOPICS[key])
-    if words and wording.digest(language, words) != request.POST.get("wording"):
-        return False
-    choices.resume(person, key, language, words)
-    return True
+    named = request.POST.get("wording", "")
+    started = choices.start(person, key, request.POST.get("language", ""), named)
+    return _back(token, "started" if started else "reworded", key)
 
 
 @opened

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
@@ -11,8 +12,8 @@ from django.utils.formats import date_format
 
 from smartbooth.core import clock
 from smartbooth.mail import choices
-from smartbooth.mail.topics import TOPICS, Topic, asked
-from smartbooth.people import wording
+from smartbooth.mail.topics import TOPICS, Topic, asked, runs
+from smartbooth.people import suppression, wording
 from smartbooth.people.models import Person
 
 
@@ -33,8 +34,19 @@ class Switch:
 
 def switches(person: Person, came_by: str = "") -> list[Switch]:
     """A person's topics (`choices.standing`), in the active language."""
+    return worded(choices.standing(person, came_by))
+
+
+def worded(found: Iterable[choices.Standing]) -> list[Switch]:
     spoken = str(translation.get_language())
-    return [Switch(one.topic, one.on, asked(one.topic), spoken) for one in choices.standing(person, came_by)]
+    return [Switch(one.topic, one.on, asked(one.topic), spoken) for one in found]
+
+
+def offer(person: Person, key: str) -> Switch | None:
+    """What may be asked of them once, in the active language: a topic that they do not get, and never stopped."""
+    if not runs(TOPICS[key]) or suppression.is_suppressed(bytes(person.index), key):
+        return None
+    return next((one for one in switches(person, key) if one.topic.key == key and not one.on), None)
 
 
 def page(person: Person, topic: str, token: str) -> dict[str, Any]:

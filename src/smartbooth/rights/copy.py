@@ -54,6 +54,7 @@ def data(found: Letter) -> dict[str, Any]:
             "known_since": found.person.created_at.isoformat(),
             "no_advertising": found.stopped,
         },
+        "mail": {"language": found.language, "topics": {one.topic.key: one.on for one in found.standing}},
         "launches": [_place(place) for place in found.places],
         "consents": [consents.receipt(one, _names(found)) for one in consents.of(found.person.pk)],
         "other_disclosures": [_passing(one) for one in found.elsewhere],

@@ -15,6 +15,8 @@ from smartbooth.handover.recalls.models import Recall
 from smartbooth.leads import given as leads_given
 from smartbooth.leads.given import Given
 from smartbooth.leads.models import Lead
+from smartbooth.mail import choices
+from smartbooth.mail.choices import Standing
 from smartbooth.mail.models import Outbox
 from smartbooth.people import consents, suppression, vault
 from smartbooth.people.address import readable
@@ -88,6 +90,8 @@ class Letter:
     accounts: list[User]
     requests: list[Request]
     stopped: bool  # they get nothing that advertises
+    standing: list[Standing]  # what comes to them by mail, and what does not
+    language: str  # the one they chose for it, or ""
     ways: dict[str, Any] = field(default_factory=dict)
 
     @property
@@ -122,6 +126,8 @@ def write(person: Person) -> Letter:
             # A report that they are a child is somebody else's request, with somebody else's words.
             requests=list(Request.objects.filter(person=person).exclude(kind=Kind.CHILD).order_by("-received_at")),
             stopped=suppression.is_suppressed(bytes(person.index), suppression.MARKETING),
+            standing=choices.standing(person),
+            language=choices.language(person),
         )
 
 

@@ -13,6 +13,8 @@ from django.utils.translation import gettext as _
 from smartbooth.core import clock
 from smartbooth.experiments import names
 from smartbooth.experiments.moments import spoken
+from smartbooth.mail import optout
+from smartbooth.mail import shown as mail_shown
 from smartbooth.people.models import Consent
 from smartbooth.registry import categories
 from smartbooth.registry.purposes import DECLARED, Purpose
@@ -51,6 +53,8 @@ def letter(found: Letter, token: str) -> dict[str, Any]:
         "asked_light": lights.before(found.person),
         "places": [_place(place) for place in found.places],
         "holders": sorted({place.lead.workspace.name for place in found.live if place.passed}),
+        "switches": mail_shown.worded(found.standing),
+        "choices": optout.choices_path(optout.token(found.person.pk)),
         "elsewhere": [_passing(one) for one in found.elsewhere],
         "others": [_consent(one) for one in found.others],
         "messages": [{"subject": subject(row), "when": day(row.sent_at)} for row in found.messages],
@@ -135,11 +139,16 @@ def done(found: Letter, what: str, key: str) -> dict[str, Any] | None:
         return {"what": "taken-back", "place": _place(places[key]), "undo": key}
     if what == "withdrawn" and key in boxes and not boxes[key][1].live:
         return {"what": "box", "words": boxes[key][1].wording.text, "undo": key}
+    if what in ("started", "ended"):
+        topics = (one.topic for one in found.standing if one.on == (what == "started"))
+        return next(({"what": what, "topic": one} for one in topics if one.key == key), None)
     if what == "stopped" and found.stopped:
         return {"what": "stopped"}
     if what == "renamed":
         return {"what": "renamed"} if any(place.lead.pk == key for place in found.places) else None
-    return {"what": what} if what in ("given-again", "resumed", "removed", "asked", "withdrawn") else None
+    return (
+        {"what": what} if what in ("given-again", "resumed", "removed", "asked", "withdrawn", "reworded") else None
+    )
 
 
 def light(request: Request) -> dict[str, Any]:

@@ -13,6 +13,7 @@ urlpatterns: list[URLPattern] = [
     path(f"{LETTER}/receipts/<str:consent>", letter.receipt, name="my_data_receipt"),
     path(f"{LETTER}/consents/<str:consent>/withdrawal", letter.withdrawal, name="my_data_withdrawal"),
     path(f"{LETTER}/advertising", letter.advertising, name="my_data_advertising"),
+    path(f"{LETTER}/topics/<str:key>", letter.topic, name="my_data_topic"),
     path(f"{LETTER}/launches/<str:lead>/name", letter.name, name="my_data_name"),
     path(f"{LETTER}/launches/<str:lead>/removal", letter.removal, name="my_data_removal"),
     path(f"{LETTER}/address", letter.address, name="my_data_address"),

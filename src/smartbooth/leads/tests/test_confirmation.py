@@ -1,5 +1,7 @@
 """Double opt-in: waiting, confirmed, too late, taken back."""
 
+import html
+import re
 from datetime import timedelta
 
 import pytest
@@ -12,6 +14,7 @@ from smartbooth.leads.filters import agreed_to
 from smartbooth.leads.messages import ConfirmAddress, path
 from smartbooth.leads.models import Lead
 from smartbooth.leads.tests.scene import CALL, NEWS, hand_over, leads, lines, post, publish
+from smartbooth.mail import choices
 from smartbooth.mail.models import Outbox
 from smartbooth.people import consents
 from smartbooth.people.models import Consent, Person
@@ -198,3 +201,22 @@ def test_the_owner_reads_how_many_still_have_to_confirm(client, world, waiting):
     assert "example.org" not in html.split("<footer")[0]
     Client().post(link(waiting))
     assert "still has to confirm" not in client.get(page).content.decode()
+
+
+def test_who_confirmed_is_asked_once_about_other_launches(waiting):
+    """One button, its words recorded; nothing follows from leaving it alone."""
+    assert "other launches" not in Client().get(link(waiting)).content.decode()
+    page = Client().post(link(waiting)).content.decode()
+    assert not Consent.objects.filter(purpose=Purpose.MARKETING, controller="operator").exists()
+    form = re.search(r'action="(/mail/[^"]*/topics/digest)">(.*?)</form>', page, re.S)
+    fields = dict(re.findall(r'name="(\w+)" value="([^"]*)"', form[2]))
+    answer = Client(enforce_csrf_checks=True).post(form[1], fields)
+    assert answer.status_code == 303
+    agreed = consents.live(waiting.person_id, Purpose.MARKETING)
+    assert agreed.wording.text in html.unescape(page)
+    assert "other launches" not in Client().get(link(waiting)).content.decode()
+
+
+def test_who_stopped_advertising_is_not_asked(waiting):
+    choices.stop_marketing(waiting.person, choices.BY_LINK)
+    assert "other launches" not in Client().post(link(waiting)).content.decode()

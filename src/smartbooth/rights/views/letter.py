@@ -16,6 +16,9 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from smartbooth.accounts.closing import StillNeeded
 from smartbooth.core import clock
+from smartbooth.core.methods import verb
+from smartbooth.mail import choices
+from smartbooth.mail.topics import TOPICS
 from smartbooth.people import vault
 from smartbooth.people.address import Address, AddressError
 from smartbooth.people.models import Person
@@ -90,6 +93,20 @@ def advertising(request: HttpRequest, person: Person, token: str) -> HttpRespons
         return back(token, "resumed")
     acts.stop(person, signal(request))
     return back(token, "stopped")
+
+
+@opened
+@require_http_methods(["POST", "DELETE"])
+def topic(request: HttpRequest, person: Person, token: str, key: str) -> HttpResponse:
+    """POST starts a class of letters, under the words that stood beside the button (`language`, `wording`); DELETE
+    stops it."""
+    if key not in TOPICS:
+        return say(request, "nothing", 404)
+    if verb(request) == "DELETE":
+        choices.stop(person, key, acts.HERE)
+        return back(token, "ended", key)
+    started = choices.start(person, key, request.POST.get("language", ""), request.POST.get("wording", ""))
+    return back(token, "started" if started else "reworded", key)
 
 
 @opened
