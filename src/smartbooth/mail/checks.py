@@ -1,5 +1,5 @@
 """What stops a message before it is sent to anybody: a missing template, budgets that could not be counted, a key
-that signs nothing."""
+that signs nothing, a provider that cannot be used."""
 
 from __future__ import annotations
 
@@ -81,3 +81,21 @@ def signing(**kwargs: Any) -> list[CheckMessage]:
         says = f"SMARTBOOTH_DKIM_KEY: {settings.DKIM_KEY} can be read by others, who could write in our name."
         return [Warning(says, hint=f"chmod 600 {settings.DKIM_KEY}", id="smartbooth.W024")]
     return []
+
+
+@register()
+def carrier(**kwargs: Any) -> list[CheckMessage]:
+    """The mail provider is one that can be used, and the policy can name it."""
+    if settings.MAIL_TRANSPORT != "provider":
+        return []
+    from smartbooth.mail.transports.provider import choice  # what it needs takes a while to load
+
+    found: list[CheckMessage] = []
+    try:
+        choice.ability()
+    except choice.Unusable as error:
+        found.append(Error(str(error), hint="docs/settings.md, Mail", id="smartbooth.E025"))
+    if not settings.MAIL_COMPANY:
+        says = "SMARTBOOTH_MAIL_COMPANY is not set: the policy has to name who carries letters, and where."
+        found.append(Warning(says, hint="The company's name as its contract has it.", id="smartbooth.W026"))
+    return found

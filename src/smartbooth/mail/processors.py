@@ -9,16 +9,22 @@ from smartbooth.registry.processors import Processor, Way, declare
 
 MAIL = "mail"
 DNS = "dns"
+KINDS = ("user.contact.email", "user.messages")  # what whoever carries letters gets
+
+
+def _carried_by_another() -> bool:
+    return bool(settings.MAIL_COMPANY) or settings.MAIL_TRANSPORT == "provider"
+
 
 declare(
     Processor(
         MAIL,
-        settings.MAIL_COMPANY or settings.COMPANY,
+        settings.MAIL_COMPANY or settings.MAIL_PROVIDER.title() or settings.COMPANY,
         task=_("carries our messages to people’s mailboxes"),
         country=settings.MAIL_COUNTRY,
         contract=settings.MAIL_TOOL or _("contract with a processor (GDPR Art. 28)"),
-        fields=frozenset({"user.contact.email", "user.messages"}),
-        in_use=lambda: bool(settings.MAIL_COMPANY),
+        fields=frozenset(KINDS),
+        in_use=_carried_by_another,
     ),
     # What is asked are the names of this installation's own hosts.
     Way(DNS, _("the DNS, asked what is published about our mail"), frozenset()),

@@ -10,7 +10,9 @@ from django.core.checks import CheckMessage, Error, Warning, register
 
 from smartbooth.core.checks import LOCAL
 from smartbooth.experiments.names import countries
-from smartbooth.policy.law import untooled
+from smartbooth.mail.processors import MAIL
+from smartbooth.policy.law import leaves, untooled
+from smartbooth.registry.processors import processors
 
 
 @register()
@@ -21,7 +23,7 @@ def places(**kwargs: Any) -> list[CheckMessage]:
             hint="Two capital letters (ISO 3166-1): FR, US.",
             id="smartbooth.E171",
         )
-        for name in ("COMPANY_COUNTRY", "HOSTING_COUNTRY")
+        for name in ("COMPANY_COUNTRY", "HOSTING_COUNTRY", "MAIL_COUNTRY")
         if getattr(settings, name) not in countries()
     ]
     if not found and untooled():
@@ -30,6 +32,19 @@ def places(**kwargs: Any) -> list[CheckMessage]:
                 f"Data would lie in {settings.HOSTING_COUNTRY} without a legal tool for it (GDPR, Art. 44 to 49).",
                 hint='Name it: SMARTBOOTH_HOSTING_TOOL="standard contractual clauses 2021/914".',
                 id="smartbooth.E172",
+            )
+        )
+    if (
+        not found
+        and processors()[MAIL].in_use()
+        and leaves(settings.MAIL_COUNTRY)
+        and not settings.MAIL_TOOL.strip()
+    ):
+        found.append(
+            Error(
+                f"Letters would go to {settings.MAIL_COUNTRY} without a legal tool for it (GDPR, Art. 44 to 49).",
+                hint='Name it: SMARTBOOTH_MAIL_TOOL="standard contractual clauses 2021/914".',
+                id="smartbooth.E174",
             )
         )
     return found

@@ -12,6 +12,7 @@ from smartbooth.cli import main
 from smartbooth.mail import dkim
 from smartbooth.mail.newkey import make
 from smartbooth.mail.published.tests.server import closed_port, serving
+from smartbooth.mail.transports.provider import choice
 
 KEY_AT = "mail._domainkey.aurora.example.org."
 RIGHT = """
@@ -246,9 +247,18 @@ def test_without_a_relay(run, zone, installed):
     installed.MAIL_TRANSPORT = "browser"
     assert run(zone())[0]["Transport"]["state"] == "warn"
     installed.MAIL_TRANSPORT, installed.MAIL_PROVIDER, installed.DKIM_KEY = "provider", "postmark", ""
+    installed.MAIL_PROVIDER_SETTINGS = '{"SERVER_TOKEN": "x"}'
+    choice.ability.cache_clear()
     found, status = run(zone("10.2", SPF + ' "v=', KEY))
     assert status == 0 and "postmark" in found["Transport"]["says"]
     assert all("provider" in found[name]["says"] for name in ("SPF", "DKIM", "Alignment", "Own names"))
+    choice.ability.cache_clear()
+    installed.MAIL_PROVIDER, installed.MAIL_PROVIDER_SETTINGS = "brevo", '{"API_KEY": "x"}'
+    assert "Switch both off" in run(zone())[0]["Transport"]["cure"]
+    choice.ability.cache_clear()
+    installed.MAIL_PROVIDER_SETTINGS = "{}"
+    assert run(zone())[0]["Transport"]["state"] == "bad"
+    choice.ability.cache_clear()
 
 
 @pytest.fixture

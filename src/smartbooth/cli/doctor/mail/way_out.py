@@ -29,8 +29,21 @@ def transport(facts: Facts, names: Names) -> Advice:
         cure = "Set SMARTBOOTH_MAIL_TRANSPORT to smtp or provider; the rest can be made ready before."
         return warn(TRANSPORT, "letters go nowhere: operators read them at /outbox/", cure)
     if facts.by_provider:
-        return good(TRANSPORT, f"the provider {settings.MAIL_PROVIDER}")
+        return _provider(settings.MAIL_PROVIDER)
     return good(TRANSPORT, f"SMTP to {settings.MAIL_HOST}:{settings.MAIL_PORT}")
+
+
+def _provider(name: str) -> Advice:
+    from smartbooth.mail.transports.provider import choice  # what it needs takes a while to load
+
+    try:
+        ability = choice.ability()
+    except choice.Unusable as error:
+        return bad(TRANSPORT, str(error), "Correct the setting (docs/settings.md, Mail).")
+    if not ability.tracking:
+        says = f"the provider {name}, which cannot be told with each letter not to count openings and clicks"
+        return warn(TRANSPORT, says, "Switch both off in its account (promise G5).")
+    return good(TRANSPORT, f"the provider {name}, told with each letter not to count openings and clicks")
 
 
 def sender(facts: Facts, names: Names) -> Advice:
