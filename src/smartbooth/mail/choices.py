@@ -22,6 +22,7 @@ from smartbooth.people.models import Consent, Person
 from smartbooth.people.purpose import OPERATOR, Use
 
 BY_LINK, BY_MAIL, COMPLAINT = WAYS = ("link in the mail", "mail", "complaint")  # how something was stopped
+STILL = "stayed stopped"  # the same, as the stop of everything ended for another topic
 
 Stopped = Callable[[Person, str], None]
 _stopped: list[Stopped] = []
@@ -82,13 +83,17 @@ def stop(person: Person, key: str, how: str) -> bool:
 
 def resume(person: Person, key: str, language: str, words: str) -> None:
     """They want this topic, and say so by `words` (what stood beside the button) on a page that only their mailbox
-    leads to. Ends the stop of all marketing where this is marketing: one cannot be had with the other."""
+    leads to. Ends the stop of all marketing where this is marketing: one cannot be had with the other. They want this
+    one and said nothing of others: those are stopped one by one before it ends."""
     one = topic(key)
     with transaction.atomic():
         index = bytes(person.index)
         for kind in (one.key, suppression.BOUNCED):
             suppression.lift(index, kind)
         if one.marketing and suppression.is_suppressed(index, suppression.MARKETING):
+            for other in TOPICS.values():
+                if other.marketing and other != one:
+                    suppression.add(index, other.key, STILL)
             resume_marketing(person)
         if one.consent:
             consents.give(person.pk, purpose=one.consent, words=words, language=language)
@@ -132,7 +137,9 @@ def undo(person: Person, key: str) -> bool:
     again under the same words. Whether there was a stop. Raises KeyError."""
     everything = key == suppression.MARKETING
     purposes = {one.consent for one in TOPICS.values() if one.marketing} if everything else {topic(key).consent}
-    given = Consent.objects.filter(person=person) if everything else _mine(person)
+    given = Consent.objects.filter(person=person)  # of owners as well, whose advertising the stop of all had ended
+    if not everything:
+        given = given.filter(controller=OPERATOR, launch="")
     with transaction.atomic():
         stopped = suppression.found(bytes(person.index), key)
         if stopped is None:

@@ -158,7 +158,7 @@ def test_stopping_all_and_taking_it_back(reader):
 def test_lifting_the_stop_of_all_leaves_what_was_taken_back(reader):
     delete(url(reader, rest="marketing"))
     answer = client().post(url(reader, rest="marketing"))
-    assert "only what you asked for" in text(client().get(answer["Location"]))
+    assert "What comes to you from now on stands below" in text(client().get(answer["Location"]))
     assert on(reader) == set() and not Suppression.objects.exists()
 
 
@@ -294,3 +294,23 @@ def test_an_owner_finds_the_page_from_their_account(world, client):
     answer = client.get("/account/mail")
     assert answer["Location"] == optout.choices_path(optout.token(world.owner.person_id))
     assert client.get(answer["Location"]).status_code == 200
+
+
+def test_who_starts_one_topic_after_stopping_all_gets_that_one(sam, monkeypatch):
+    """Outside Europe too, where another would come unasked once the stop of all ends."""
+    agree(sam, Purpose.SERVICE, country="US")
+    monkeypatch.setattr(choices, "_concerned", [lambda person: [DIGEST, NEWSLETTER]])
+    choices.stop_marketing(sam, choices.BY_LINK)
+    page = client().get(url(sam, ""))
+    client().post(url(sam, "", f"topics/{NEWSLETTER}"), offered(page, NEWSLETTER))
+    assert on(sam) == {NEWSLETTER}
+
+
+def test_an_undo_gives_back_what_hung_on_it(sam):
+    """The newsletter's box ends with it, and comes back with it."""
+    agree(sam, Purpose.SUBSCRIPTIONS)
+    consents.give(sam.pk, purpose=Purpose.SUBSCRIPTIONS, words="Count me", language="en", box="openings")
+    delete(url(sam, NEWSLETTER, f"topics/{NEWSLETTER}"))
+    assert not Consent.objects.filter(withdrawn_at=None).exists()
+    client().post(url(sam, NEWSLETTER, f"topics/{NEWSLETTER}"), {"undo": "1"})
+    assert sorted(Consent.objects.filter(withdrawn_at=None).values_list("box", flat=True)) == ["", "openings"]

@@ -13,7 +13,6 @@ from django.urls import reverse
 
 from smartbooth.mail import choices, links
 from smartbooth.mail.models import Choice
-from smartbooth.mail.topics import TOPICS
 from smartbooth.newsletters.subscribing import readers, words
 from smartbooth.newsletters.subscribing.readers import OPENINGS
 from smartbooth.people import consents, suppression
@@ -21,7 +20,6 @@ from smartbooth.people.models import Consent, Person
 from smartbooth.registry.purposes import Purpose
 
 USE = "newsletter/confirm"
-STILL = "stayed stopped"  # how other topics are stopped when the stop of all marketing ends for this one
 
 
 class State(StrEnum):
@@ -103,7 +101,6 @@ def _speaks(person: Person, own: Consent) -> str:
 def _confirm(person: Person, language: str, openings: bool) -> None:
     own = readers.agreed().get(person=person)
     consents.confirm(own)
-    _stay_stopped(person)
     choices.resume(person, suppression.NEWSLETTER, language, words.subscription(language))
     boxes = readers.agreed(OPENINGS).filter(person=person)
     if openings:
@@ -118,13 +115,3 @@ def _confirm(person: Person, language: str, openings: bool) -> None:
         )
     if own.language != language or Choice.objects.filter(person=person).exclude(language=language).exists():
         choices.speak(person, language)
-
-
-def _stay_stopped(person: Person) -> None:
-    """Who stopped everything that advertises and now wants the newsletter wants the newsletter: the other topics are
-    stopped one by one before the stop of all ends."""
-    index = bytes(person.index)
-    if suppression.is_suppressed(index, suppression.MARKETING):
-        for other in TOPICS.values():
-            if other.marketing and other.key != suppression.NEWSLETTER:
-                suppression.add(index, other.key, STILL)
