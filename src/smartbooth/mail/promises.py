@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 
 from smartbooth.core import clock
 from smartbooth.mail import kept, leaving, parameters  # noqa: F401 - their checks register by the import
+from smartbooth.mail.fetched import fetched
 from smartbooth.mail.letter import Letter, compose, example, facts
 from smartbooth.mail.links import absolute
 from smartbooth.mail.messages import Kind, messages
@@ -22,13 +23,6 @@ from smartbooth.registry.subjects import Subject
 
 MONTH = timedelta(days=30)
 NEWEST = 3  # letters of each kind that are read as they went out
-# Whatever a mail program fetches by itself when a letter is opened (HTML living standard: img, media, frames, links to
-# sheets, objects, pictures in styles, refreshes), or runs.
-FETCHES = re.compile(
-    r"<(?:img|picture|source|video|audio|track|iframe|frame|object|embed|link|script|image|input|base|form)\b"
-    r"|\s(?:src|srcset|background|poster|data|xlink:href|ping|on[a-z]+)\s*=|url\s*\(|@import|image-set|http-equiv",
-    re.IGNORECASE,
-)
 # The one picture that a letter may load, as mail/frame.mjml ends with it: nothing in it tells one reader from another.
 PIXEL = '<img src="%s" alt="" width="1" height="1" />'
 OUT = ("https://", "http://", "tel:")  # how links of an issue's own begin
@@ -45,7 +39,7 @@ def nothing_fetched() -> Result:
     looked = 0
     for name, letter, params in _letters():
         looked += 1
-        if FETCHES.search(_uncounted(letter, params)):
+        if fetched(_uncounted(letter, params)):
             return Result(False, says(_("“%(name)s” would load something when it is opened."), name=name), looked)
         if not all(map(_led(letter), HREF.findall(letter.html))):
             return Result(False, says(_("“%(name)s” has a link that leads away from us."), name=name), looked)

@@ -11,9 +11,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from smartbooth.mail import mjml
+from smartbooth.mail.fetched import fetched
 from smartbooth.mail.letter import example
 from smartbooth.mail.messages import EXAMPLE_MOMENT, messages
-from smartbooth.mail.promises import FETCHES
 
 HOUSE = {
     "BRAND": "Smart PhotoBooth", "COMPANY": "Aurora & Cie", "POSTAL_ADDRESS": "", "SUPPORT_ADDRESS": "help@example.org",
@@ -84,13 +84,13 @@ def test_each_letter_is_whole(db, name, language):
     assert 'dir="ltr"' in html and '<meta charset="utf-8">' in html and 'name="color-scheme"' in html
     assert len(re.findall(r"<table(?![^>]*role=\"presentation\")", html)) == 0
     assert example(messages()[name], language).subject in unescape(html)
-    assert mjml.lost(html) == [] and not FETCHES.search(html)
+    assert mjml.lost(html) == [] and not fetched(html)
     assert len(html.encode()) < 20_000
 
 
 def test_no_font_is_fetched():
     source = '<mjml><mj-head></mj-head><mj-body><mj-section><mj-column><mj-text font-family="Roboto, Lato, Ubuntu">a</mj-text></mj-column></mj-section></mj-body></mjml>'  # noqa: E501 - one element
-    assert "Roboto" in mjml.compiled(source) and not FETCHES.search(mjml.compiled(source))
+    assert "Roboto" in mjml.compiled(source) and not fetched(mjml.compiled(source))
 
 
 @pytest.mark.parametrize("path", ["https://example.net/a.mjml", "/etc/hostname", "mail/parts/link.mjml"])
