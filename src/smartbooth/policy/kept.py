@@ -112,7 +112,10 @@ KEPT: dict[str, Kept] = {
         )
     ),
     "G5": Kept(
-        _("The pixel is the same for everyone, and what answers it reads no address, no agent and no referrer.")
+        _(
+            "The pixel is the same for everyone, and what answers it reads no address, no agent and no referrer. "
+            "Letters load nothing when they are opened, but for that of the newsletter, for who agreed to be counted."
+        )
     ),
     "G6": Kept(_("The cookie page is drawn from the declarations that the code is held to.")),
     "H1": Kept(

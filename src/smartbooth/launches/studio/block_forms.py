@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from html import unescape
 from typing import Any
@@ -15,6 +16,7 @@ from smartbooth.launches.blocks import KINDS
 from smartbooth.launches.blocks.base import Block, BlockError, BlockForm
 from smartbooth.launches.studio.fields import Slot, slots, speaks
 
+Kinds = Mapping[str, type[Block]]  # the launches' own, or those of another room that is written in the same editor
 BLANK = "__number__"  # what the browser replaces by a number in the form of a new item
 HEADINGS = ("headline", "title")  # what names a block best, where it has one
 
@@ -66,9 +68,9 @@ def number_of(form: BlockForm) -> str:
     return str(form.prefix).removeprefix("items-")
 
 
-def opened(block: dict[str, Any], fields: tuple[str, ...] = ()) -> Settings:
+def opened(block: dict[str, Any], fields: tuple[str, ...] = (), kinds: Kinds = KINDS) -> Settings:
     """The forms as the saved data fills them."""
-    kind = KINDS[block["kind"]]
+    kind = kinds[block["kind"]]
     settings = Settings(block, kind, kind.form(initial=block["data"]), fields=fields)
     if kind.item_form is not None:
         items = enumerate(block["data"].get("items", []))
@@ -77,9 +79,9 @@ def opened(block: dict[str, Any], fields: tuple[str, ...] = ()) -> Settings:
     return settings
 
 
-def posted(block: dict[str, Any], post: QueryDict) -> Settings:
+def posted(block: dict[str, Any], post: QueryDict, kinds: Kinds = KINDS) -> Settings:
     """The forms as typed. `items` lists the numbers of the items in their order; an item left empty is none."""
-    kind = KINDS[block["kind"]]
+    kind = kinds[block["kind"]]
     settings = Settings(block, kind, kind.form(post))
     if kind.item_form is None:
         return settings
@@ -136,9 +138,9 @@ def values(form: Form) -> dict[str, Any]:
     return {name: form[name].data for name in form.fields}
 
 
-def title(block: dict[str, Any]) -> str:
+def title(block: dict[str, Any], kinds: Kinds = KINDS) -> str:
     """The first words of a block, for the list of blocks."""
-    kind = KINDS.get(block["kind"])
+    kind = kinds.get(block["kind"])
     if kind is None:
         return ""
     names = sorted(kind.form.base_fields, key=lambda name: name not in HEADINGS)

@@ -17,8 +17,9 @@ TYPES = {"avif": "image/avif", "webp": "image/webp", "jpg": "image/jpeg", "jpeg"
 LISTED = 200  # pictures offered for reuse, newest first
 
 
-def facts(picture: Picture) -> dict[str, Any]:
-    """What the chooser shows: its smallest rendition every browser can draw."""
+def facts(picture: Any) -> dict[str, Any]:
+    """What the chooser shows: its smallest rendition every browser can draw. `picture`: a Picture, or another room's
+    with the same `renditions`, `width` and `height`."""
     plain = [one for one in picture.renditions if one["format"] in ("jpeg", "png")]
     small = min(plain or picture.renditions, key=lambda one: one["width"])
     address = f"/pictures/{small['name']}"

@@ -3,7 +3,6 @@ reader, and nothing of the request is read (promise G5)."""
 
 from __future__ import annotations
 
-import base64
 import logging
 import re
 from collections.abc import Callable
@@ -12,10 +11,10 @@ from django.db import DatabaseError, InterfaceError
 from django.db.models import F
 from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed
 
+from smartbooth.edge.visits import GIF
 from smartbooth.newsletters.models import Openings
 
 log = logging.getLogger(__name__)
-GIF = base64.b64decode("R0lGODlhAQABAIAAAAAAAP///yH5BAEAAAAALAAAAAABAAEAAAIBRAA7")  # 43 bytes, see-through
 PATH = re.compile(r"/newsletter/([0-9a-z]{1,16})/seen\.gif")
 
 

@@ -9,7 +9,7 @@ from django.db import transaction
 
 from smartbooth.core import clock
 from smartbooth.mail import batch
-from smartbooth.mail.feed import Persons, feed
+from smartbooth.mail.feed import BATCH, LOW, Persons, feed
 from smartbooth.mail.models import Outbox
 from smartbooth.newsletters.messages import NewsletterIssue
 from smartbooth.newsletters.models import Issue
@@ -44,7 +44,9 @@ def feed_once(key: str) -> int:
         which, after = issue.cursor[:1] or COUNTED, issue.cursor[1:]
         languages = list(issue.versions.values_list("language", flat=True))
         params = {"issue": issue.pk, "counted": "yes" if which == COUNTED else "no"}
-        posted, cursor = feed(issue.pk, after, _persons(languages, which), NewsletterIssue, params)
+        posted, cursor = feed(
+            issue.pk, after, _persons(languages, which), NewsletterIssue, params, low=LOW, batch=BATCH
+        )
         if cursor is not None:
             issue.cursor = which + cursor
         elif which == COUNTED:

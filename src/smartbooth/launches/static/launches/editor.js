@@ -129,6 +129,13 @@ document.addEventListener("click", (event) => {
     open(link.dataset.open, { focus: event.detail === 0 });
     return;
   }
+  const look = event.target.closest("[data-look]");
+  if (look) {
+    event.preventDefault();
+    preview.address = frame.src = look.dataset.look; // loaded anew: each look has a policy of its own
+    for (const other of document.querySelectorAll("[data-look]")) other.toggleAttribute("aria-current", other === look);
+    return;
+  }
   const button = event.target.closest("button");
   if (!button) return;
   if (button.closest("[data-items]") && pressed(button, (form, row) => {
@@ -185,7 +192,7 @@ document.addEventListener("keydown", (event) => {
 addEventListener("popstate", () => open(location.search.slice(1), { push: false }));
 
 // --- the preview's switches ---------------------------------------------------------------------------------
-const DESKTOP = 1280; // px: what most people's screens give a page
+const DESKTOP = Number(root.dataset.desktop ?? 1280); // px: what most people's screens give a page
 
 const fit = () => {
   const stage = frame.parentElement;
