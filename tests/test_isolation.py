@@ -138,6 +138,7 @@ def names(world, route=""):
             "request_id": NOBODY,
             "slug": "nothing",
             "issue": NOBODY,
+            "listed": NOBODY,
             "kind": "atom",
             "consent": Consent.objects.values_list("pk", flat=True)[0],
             **world.ids,

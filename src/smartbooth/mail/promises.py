@@ -70,9 +70,15 @@ def _letters() -> Iterator[tuple[str, Letter, Mapping[str, Any]]]:
             yield name, compose(row), facts(row).params
 
 
-@check("B5", _("The only letters to people who left an address are our own, declared ones about their rights"))
+@check(
+    "B5",
+    _(
+        "The only letters to people who left an address are our own, declared ones; those about rights are all ours"
+    ),
+)
 def own_letters_only() -> Result:
-    """An owner's mail has no way in: every row names a declared message, and none holds another's text but names."""
+    """An owner's mail has no way in: every row names a declared message, and none that cannot be stopped holds
+    another's text but names. (The letter about other launches has a line of each: newsletters/digest.)"""
     recent = Outbox.objects.filter(created_at__gt=clock.now() - MONTH)
     strange = sorted(set(recent.values_list("message", flat=True).distinct()) - set(messages()))
     if strange:

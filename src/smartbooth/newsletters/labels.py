@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from smartbooth.newsletters.digest import labels as digest  # noqa: F401 - that folder's are said by the import
 from smartbooth.newsletters.models import Issue, Openings, Picture, Revision, Version
 from smartbooth.registry.labels import impersonal, label, personal
 from smartbooth.registry.purposes import Purpose

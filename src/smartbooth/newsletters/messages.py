@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from smartbooth.mail.messages import Facts, Kind, Message
 from smartbooth.mail.parameters import Choice, Id
 from smartbooth.newsletters import letter, published
+from smartbooth.newsletters.digest import messages as digest  # noqa: F401 - that folder's is declared by the import
 from smartbooth.newsletters.example import EXAMPLE
 from smartbooth.newsletters.models import Revision
 from smartbooth.newsletters.subscribing import confirming

@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from smartbooth.accounts.models import User
 from smartbooth.core import clock
 from smartbooth.core.models import TokenModel
+from smartbooth.newsletters.digest import models as digest  # noqa: F401 - that folder's tables are this room's too
 
 
 class Issue(TokenModel):

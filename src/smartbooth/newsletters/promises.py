@@ -16,6 +16,7 @@ from django.utils import translation
 from django.utils.translation import gettext_lazy as _
 
 from smartbooth.mail.models import Outbox
+from smartbooth.newsletters.digest import promises as digest  # noqa: F401 - that folder's checks register by the import
 from smartbooth.newsletters.messages import NewsletterIssue
 from smartbooth.newsletters.models import Issue, Openings
 from smartbooth.newsletters.sending.counted import YES

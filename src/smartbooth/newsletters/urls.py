@@ -1,5 +1,5 @@
 from django.conf import settings
-from django.urls import URLPattern, URLResolver, path
+from django.urls import URLPattern, URLResolver, include, path
 
 from smartbooth.newsletters.archive import pixel
 from smartbooth.newsletters.archive import views as archive
@@ -11,6 +11,7 @@ ISSUE = DESK + "<str:issue>/"
 PAGE = ISSUE + "page/<str:language>/"
 
 urlpatterns: list[URLPattern | URLResolver] = [
+    path("", include("smartbooth.newsletters.digest.urls")),
     path("newsletter/", archive.index, name="newsletter"),
     path("newsletter/asked/", subscribing.asked, name="newsletter_asked"),
     path("newsletter/confirm/<str:token>/", subscribing.confirm, name="newsletter_confirm"),

@@ -73,7 +73,8 @@ KEPT: dict[str, Kept] = {
     "B5": Kept(
         _(
             "An address is handed to the owner of that launch and to nobody else. From us, one message "
-            "tells of your rights."
+            "tells of your rights. News of other launches comes a few times a year, the same for all, "
+            "to who agreed or, outside Europe, did not object; one click ends it."
         )
     ),
     "C1": Kept(_("Age is asked without a hint of the right answer. An answer below it stores nothing at all.")),

@@ -15,7 +15,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from smartbooth.launches import removal
 from smartbooth.launches.models import Launch, Variant
-from smartbooth.launches.studio import addresses, asking, siblings, state
+from smartbooth.launches.studio import addresses, asking, further, siblings, state
 from smartbooth.launches.studio.access import StudioRequest, launch_or_404, studio
 from smartbooth.launches.studio.editor import variants_of
 from smartbooth.launches.studio.forms import LaunchForm, SharesForm
@@ -41,7 +41,9 @@ def overview(
     shares: SharesForm | None = None,
     said: str = "",
     asked: Mapping[str, Form] | None = None,
+    filled: Mapping[str, Form] | None = None,
 ) -> HttpResponse:
+    """`filled`: forms of other rooms (studio/further.py) that have errors."""
     variants = variants_of(launch)
     found = state.state(launch, waiting=True)
     context = {
@@ -56,9 +58,10 @@ def overview(
         "languages_left": siblings.languages_left(launch),
         "deletion": said,
         "example": addresses.example(launch.address, launch.slug),
+        "further": further.parts(launch, filled or {}),
         **asking.forms_of(launch, **(asked or {})),
     }
-    failed = bool(said or asked or (form and form.errors) or (shares and shares.errors))
+    failed = bool(said or asked or filled or (form and form.errors) or (shares and shares.errors))
     return render(request, "launches/settings.html", context, status=422 if failed else 200)
 
 

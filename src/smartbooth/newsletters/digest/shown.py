@@ -1,0 +1,66 @@
+"""What the operators' page says: how a letter stands, in a sentence and in numbers."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.utils import timezone
+from django.utils.formats import date_format, number_format
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from smartbooth.mail import batch
+from smartbooth.mail.models import Outbox
+from smartbooth.newsletters.digest.models import Round
+
+
+@dataclass(frozen=True)
+class Numbers:
+    """Rows of the outbox, by what became of them."""
+
+    sent: int
+    came_back: int  # of those sent
+    unwanted: int  # stopped it before it reached them, were erased, or had all the letters of one day or year
+    given_up: int
+    waiting: int
+
+
+def numbers(one: Round) -> Numbers:
+    found = one.totals or batch.counts(one.pk)
+    under_way = (Outbox.WAITING, Outbox.FAILED, Outbox.CLAIMED, Outbox.PAUSED)
+    return Numbers(
+        found[Outbox.SENT] + found[Outbox.BOUNCED], found[Outbox.BOUNCED], found[Outbox.SUPPRESSED],
+        found[Outbox.DEAD], sum(found[state] for state in under_way),
+    )  # fmt: skip
+
+
+def sentence(one: Round, made: Numbers) -> str:
+    said = {"sent": number_format(made.sent, force_grouping=True), "moment": spoken(one.send_at)}
+    if one.state == Round.SCHEDULED:
+        return _("It goes out on %(moment)s.") % said
+    if one.state == Round.SENDING:
+        return ngettext("%(sent)s reader has it so far.", "%(sent)s readers have it so far.", made.sent) % said
+    if one.state == Round.PAUSED:
+        return _("Paused: %(sent)s have it, nobody else gets it for now.") % said
+    if one.state == Round.STOPPED:
+        return _("Stopped for good: %(sent)s have it, and nobody else gets it.") % said
+    return ngettext("It went to %(sent)s reader.", "It went to %(sent)s readers.", made.sent) % said
+
+
+def next_one(count: int, left: int) -> str:
+    """What the page of the next letter begins with. `left`: letters of the year."""
+    if not left:
+        return _("There were as many letters in the last twelve months as there may be.")
+    if not count:
+        return _("No launch is waiting to be named.")
+    text = ngettext(
+        "%(n)d launch can be named in the next letter.", "%(n)d launches can be named in the next letter.", count
+    )
+    return text % {"n": count}
+
+
+def spoken(moment: datetime) -> str:
+    """ "3 May 2026, 18:20", in the service's time zone."""
+    local = timezone.localtime(moment)
+    return f"{date_format(local.date(), 'j F Y')}, {local:%H:%M}"
