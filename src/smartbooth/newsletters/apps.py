@@ -17,7 +17,7 @@ class NewslettersConfig(AppConfig):
         erasure.needed_by(readers.needed)
         duty("newsletters", 1.0, feeding.due, eager=True)
         duty("newsletter numbers", 3600.0, progress.keep)
-        choices.offered_by(audience.offered)  # so can whoever left an address, for the letter about other launches
+        choices.offered_by(audience.offered)  # whoever left an address sees whether it comes
         further.also(listing.KEY, listing.part)
         duty("digests", 1.0, digests.due, eager=True)
         duty("digests' numbers", 3600.0, digests.keep)
