@@ -3,18 +3,24 @@ server; a round takes milliseconds, since the worker has other duties."""
 
 from __future__ import annotations
 
+import logging
 import time
 
 from django.conf import settings
+from django.db import DatabaseError
 
 from smartbooth.core import clock, ids
+from smartbooth.core.logs import discreet
 from smartbooth.mail import line
 from smartbooth.mail.admit import Batch, admit
-from smartbooth.mail.lanes import Lanes, Sent
+from smartbooth.mail.lanes import Lanes, Sent, again
 from smartbooth.mail.line import Outcome
 from smartbooth.mail.models import Outbox
 from smartbooth.mail.pace import Pace
 from smartbooth.mail.transports import Transport
+from smartbooth.people.ring import RingError
+
+logger = logging.getLogger(__name__)
 
 # Rows claimed at a time: few, because who stops a topic is asked about when a row is claimed and not again; at a
 # hundred letters a second the last of these has gone within one.
@@ -62,13 +68,34 @@ class Courier:
         rows = [row for row in line.claim(self.token, now, BATCH) if row.pk not in self.under_way]
         if not rows:
             return 0
-        batch = admit(Batch(rows, now, self.transport.addressed))
+        batch = self._admitted(Batch(rows, now, self.transport.addressed))
         ready = [(row, envelope) for row, envelope in batch.ready if self._in_turn(batch, row, envelope.address)]
         line.record(self.token, batch.outcomes, clock.now())
         for row, envelope in ready:
             self.under_way[row.pk] = row
             self.lanes.put(row, envelope)
         return len(rows)
+
+    def _admitted(self, batch: Batch) -> Batch:
+        """One row that nobody can judge (a person whose key does not open, a message without a basis) must not hold up
+        the others, now and each time again: then each is judged alone. Raises what concerns all: DatabaseError,
+        RingError; their rows are taken up again when the lease is over."""
+        try:
+            return admit(batch)
+        except (DatabaseError, RingError):
+            raise
+        except Exception as error:
+            logger.exception("A batch of %d could not be judged", len(batch.rows))
+            alone = Batch(batch.rows, batch.now, batch.addressed)
+            if len(batch.rows) == 1:
+                [row] = batch.rows
+                alone.outcomes.append((row, again(row, discreet(f"{type(error).__name__}: {error}")[:200])))
+                return alone
+            for row in batch.rows:
+                one = self._admitted(Batch([row], batch.now, batch.addressed))
+                alone.ready += one.ready
+                alone.outcomes += one.outcomes
+            return alone
 
     def _in_turn(self, batch: Batch, row: Outbox, address: str) -> bool:
         wait = self.pace.domain(address) if address else 0.0

@@ -6,7 +6,7 @@ import pytest
 from django.db import IntegrityError, transaction
 
 from smartbooth.core import clock
-from smartbooth.mail import basis, choices, lanes, line, send, transports
+from smartbooth.mail import basis, choices, courier, lanes, line, send, transports
 from smartbooth.mail.admit import Batch, admit
 from smartbooth.mail.lanes import Lanes
 from smartbooth.mail.models import Outbox
@@ -153,6 +153,25 @@ def test_a_letter_is_in_the_language_its_reader_chose_since(sam, hello, monkeypa
     send.courier().dispatch()
     assert seen == ["fr"]
     send.courier().under_way.clear()
+
+
+def test_one_that_nobody_can_judge_does_not_hold_up_the_others(sam, hello, monkeypatch):
+    """A key that does not open, a basis that nobody declared: whatever it is, the rest goes."""
+    for owner in ("Aurora", "Borealis", "Corona"):
+        post(hello, sam.pk, "en", owner=owner)
+    odd = Outbox.objects.order_by("pk").first()
+    judged = courier.admit
+
+    def stumbles(batch):
+        if any(row.pk == odd.pk for row in batch.rows):
+            raise ValueError("sam@example.org does not open")
+        return judged(batch)
+
+    monkeypatch.setattr(courier, "admit", stumbles)
+    send.due()
+    assert states() == [Outbox.FAILED, Outbox.SENT, Outbox.SENT]
+    odd.refresh_from_db()
+    assert odd.attempts == 1 and odd.problem == "ValueError: [address] does not open" and odd.due_at > clock.now()
 
 
 def test_what_nobody_waits_for_goes_last(sam, hello, news):
