@@ -87,7 +87,7 @@ def full(world):
 
 
 # Parameters that name something of a workspace's. All others are values of ours, or keys that open by themselves.
-OURS = {"launch", "lead", "endpoint", "token", "recall", "revision", "consent"}
+OURS = {"launch", "lead", "endpoint", "token", "recall", "revision", "consent", "workspace"}
 NO_KEY = "bm90LWEta2V5:1vXyZ0:not-a-key"  # in the shape of a signed link, signed by nobody
 # Below these a parameter is a signed link: whoever holds it is who it was made for. Each has tests of its own.
 KEYED = (
@@ -125,6 +125,7 @@ def names(world, route=""):
     with everywhere():
         known = {
             "launch": world.launch.pk,
+            "workspace": world.workspace.pk,
             "letter": "a",
             "block": BLOCK,
             "revision": Variant.objects.get(launch=world.launch, letter="a").current_id,

@@ -11,7 +11,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
-from smartbooth.accounts import reading
+from smartbooth.accounts import panels, reading
 from smartbooth.accounts.forms import WorkspaceForm
 from smartbooth.accounts.models import Membership, User
 from smartbooth.accounts.requests import SignedIn
@@ -95,5 +95,5 @@ def account(plain: HttpRequest) -> HttpResponse:
         tell(request, _("Saved. Visitors now read “%(name)s” under your forms.") % {"name": form.instance.name})
         return redirect("account")
     context = {"form": form, "members": members, "owner": owner, "name": workspace and workspace.name}
-    context["address"] = reading.address(request.user)
+    context |= {"address": reading.address(request.user), "panels": panels.panels(request.user)}
     return render(request, "accounts/account.html", context, status=422 if form.errors else 200)

@@ -115,6 +115,9 @@ DIGESTS_PER_YEAR = env.whole("DIGESTS_PER_YEAR", 4)
 # Years: nobody younger can agree to those letters. 15 is where France lets one consent alone (loi du 6 janvier 1978,
 # art. 45); other countries of the EU say 13 to 16 (GDPR Art. 8).
 DIGEST_AGE = env.whole("DIGEST_AGE", 15, minimum=1)
+# Minutes between two letters to an owner who is told of new leads as they come: what comes meanwhile stands in the
+# next. On a launch's first evening that is four an hour; with each further letter of a day it grows.
+NEW_LEADS_MINUTES = env.whole("NEW_LEADS_MINUTES", 15, minimum=1)
 # Days a letter's row is kept: the messages of a year are counted for each person.
 OUTBOX_DAYS = env.whole("OUTBOX_DAYS", 400, minimum=1)
 # Forms a minute from one network address that ask for the newsletter: a class that subscribes shares one.

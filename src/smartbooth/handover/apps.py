@@ -12,10 +12,12 @@ class HandoverConfig(AppConfig):
         from smartbooth.handover.recalls import bar, begin, shown
         from smartbooth.handover.webhooks import queue, work
         from smartbooth.leads import beside, removal
+        from smartbooth.leads.bulletins import arrived
         from smartbooth.people import consents, erasure
 
         duty("hand over", owners_list.PAUSE, owners_list.hand_over, eager=True)
         given.also(queue.handed)
+        given.also(arrived.note)
         bars.also(bar.barred)
         consents.also(begin.withdrawn)
         erasure.also(begin.erased)

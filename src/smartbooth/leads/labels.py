@@ -2,7 +2,7 @@
 
 from functools import partial
 
-from smartbooth.leads.models import Lead
+from smartbooth.leads.models import Bulletin, Lead
 from smartbooth.registry.labels import SEALED, impersonal, label, personal
 from smartbooth.registry.purposes import Purpose
 from smartbooth.registry.subjects import Subject
@@ -24,3 +24,11 @@ label(
     service("user.demographic.language", "language"),
     service("user.disclosures", "created_at", "confirmed_at", "handed_at"),
 )
+label(
+    Bulletin,
+    personal(
+        "user.settings", "membership", "rhythm", of=Subject.OWNER, purposes=[Purpose.SERVICE], kept="account",
+        recipients=["person"],
+    ),
+    impersonal("how far they were told, and when the next letter is due", "until", "due_at", "rests_until"),
+)  # fmt: skip

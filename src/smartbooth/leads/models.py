@@ -2,10 +2,11 @@
 
 from django.db import models
 
-from smartbooth.accounts.models import Workspace
+from smartbooth.accounts.models import Membership, Workspace
 from smartbooth.accounts.tenancy import Scoped
 from smartbooth.core.models import TokenModel
 from smartbooth.launches.models import Launch
+from smartbooth.leads.bulletins.rhythm import DAILY, NEVER, RHYTHMS
 from smartbooth.people.models import Person
 
 
@@ -52,3 +53,26 @@ class Lead(TokenModel):
 
     def __str__(self) -> str:
         return self.pk
+
+
+class Bulletin(models.Model):
+    """How often one member of a workspace is told by mail of its new leads, and how far they were told
+    (leads/bulletins). Made with the first lead that is handed over, or with the first choice; gone with the membership.
+    """
+
+    membership = models.OneToOneField(
+        Membership, on_delete=models.CASCADE, primary_key=True, related_name="bulletin"
+    )
+    rhythm = models.CharField(max_length=6, choices=RHYTHMS)
+    until = models.DateTimeField()  # told of all that was handed over before
+    # When the next letter is due. Null: nothing has been handed over since `until`, or nothing is to be told.
+    due_at = models.DateTimeField(null=True, db_index=True)
+    rests_until = models.DateTimeField(null=True)  # no letter before, where they come as leads do
+
+    def __str__(self) -> str:
+        return f"{self.membership_id} {self.rhythm}"
+
+    @staticmethod
+    def at_first(membership: Membership) -> str:
+        """Whoever owns a launch reads each morning what came; a colleague is written to once they ask for it."""
+        return DAILY if membership.role == Membership.OWNER else NEVER

@@ -15,6 +15,7 @@ from smartbooth.core.methods import verb
 from smartbooth.launches.studio.access import launch_or_404, studio
 from smartbooth.launches.studio.state import state
 from smartbooth.leads import beside, listing, shown
+from smartbooth.leads.bulletins.shown import below
 from smartbooth.leads.filters import Filters
 from smartbooth.leads.removal import remove
 from smartbooth.leads.rows import Cursor
@@ -28,7 +29,7 @@ def leads(request: HttpRequest, launch: str) -> HttpResponseBase:
     total, week = listing.summary(launch)
     context: dict[str, Any] = {"launch": found, "state": state(found), "tab": "leads", "filters": filters}
     context |= {"sentence": shown.sentence(total, week), "words": beside.words(launch)}
-    context["waiting"] = shown.waiting(listing.waiting(launch))
+    context |= {"waiting": shown.waiting(listing.waiting(launch)), "told": below(request.user, found.workspace_id)}  # type: ignore[arg-type]  # signed in, by `studio`
     if not total:
         return render(request, "leads/none.html", context)
     after, before = (Cursor.parse(request.GET.get(name, "")) for name in ("after", "before"))

@@ -8,9 +8,12 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, Protocol
+
+import msgspec
 
 # What would become a link or an address in somebody's mail program: schemes, www., a@b, and bare domains. The dot gives
 # way to a one that no program links ("example․org" with U+2024), the name stays readable.
@@ -101,3 +104,23 @@ class Choice:
 
     def unpack(self, kept: str) -> str:
         return kept
+
+
+@dataclass(frozen=True)
+class Rows:
+    """A few lines of the same parameters: for each launch its name and a count, say."""
+
+    of: Mapping[str, Parameter] = field(hash=False)
+    most: int
+
+    def pack(self, value: Any) -> str:
+        if len(value) > self.most:
+            raise ValueError(f"at most {self.most} rows")
+        if any(row.keys() != self.of.keys() for row in value):
+            raise ValueError(f"each row has {', '.join(sorted(self.of))}")
+        packed = [{name: kind.pack(row[name]) for name, kind in self.of.items()} for row in value]
+        return msgspec.json.encode(packed).decode()
+
+    def unpack(self, kept: str) -> list[dict[str, Any]]:
+        rows = msgspec.json.decode(kept, type=list[dict[str, str]])
+        return [{name: kind.unpack(row[name]) for name, kind in self.of.items()} for row in rows]

@@ -87,6 +87,12 @@ def since(indexes: Iterable[bytes], kind: str) -> dict[bytes, datetime]:
     return found
 
 
+def hindrance(index: bytes, kind: str) -> Suppression | None:
+    """What keeps messages of `kind` away, be it a wider class: when it began, and how. The first of several."""
+    wanted = [digest(index, one) for one in (kind, *WIDER.get(kind, (EVERYTHING,)))]
+    return Suppression.objects.filter(pk__in=wanted).order_by("added_at").first()
+
+
 def digest(index: bytes, kind: str) -> bytes:
     """32 bytes. Raises ring.RingError."""
     message = b"suppression/" + kind.encode() + b"/" + bytes(index)
