@@ -15,6 +15,7 @@ from django.test import Client
 from django.urls import URLResolver, get_resolver
 
 from smartbooth.accounts.tenancy import everywhere, within
+from smartbooth.announcements.models import Announcement
 from smartbooth.handover.api import tokens
 from smartbooth.handover.api.scopes import SCOPES
 from smartbooth.handover.list import hand_over
@@ -81,7 +82,17 @@ def full(world):
         )  # fmt: skip
     with within(world.elsewhere):
         _token, theirs = tokens.make(world.elsewhere, "Theirs", list(SCOPES), world.stranger)
-    world.ids = {"endpoint": endpoint.pk, "token": token.pk, "recall": recall.pk, "lead": lead.pk}
+    about_them = Announcement.objects.create(
+        kind=Announcement.SUSPENSION, workspace=world.workspace, goes_at=lead.created_at,
+        title_en="Aurora SAS is suspended", title_fr="Aurora SAS", text_en="Aurora SAS", text_fr="Aurora SAS",
+    )  # fmt: skip
+    world.ids = {
+        "announcement": about_them.pk,
+        "endpoint": endpoint.pk,
+        "token": token.pk,
+        "recall": recall.pk,
+        "lead": lead.pk,
+    }
     world.secret, world.strangers_secret = secret, theirs
     return world
 
@@ -104,6 +115,7 @@ PUBLIC = {
     "/pictures/": "pictures of pages, by the hash of their bytes",
     "/confirm/": "the link in a letter that asks whether it was them",
     "/mail/": "the link in each message, to choices about mail",
+    "/status/": "how the service stands, and what was announced to all",
     "/my-data/": "the link in a letter, sent to the address it is about",
     "/newsletter/": "the newsletter: its issues, its feeds, the form that asks for it",
     "/rights/": "anyone may use their rights",
@@ -140,7 +152,7 @@ def names(world, route=""):
             "slug": "nothing",
             "issue": NOBODY,
             "listed": NOBODY,
-            "kind": "atom",
+            "kind": "outage" if route.startswith("/operator/announcements/") else "atom",
             "consent": Consent.objects.values_list("pk", flat=True)[0],
             **world.ids,
         }

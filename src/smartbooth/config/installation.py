@@ -156,6 +156,15 @@ MAIL_TOOL = env.text("MAIL_TOOL", "")
 # A file with the private key that signs mail (PEM, RSA of 2048 bits or more), and the name it is published under.
 DKIM_KEY = env.text("DKIM_KEY", "")
 DKIM_SELECTOR = env.text("DKIM_SELECTOR", "mail")
+# --- announcements -------------------------------------------------------------------------------------------
+# Characters of an announcement's title: a phone's list of mail shows some forty, the studio's bar eighty.
+ANNOUNCEMENT_TITLE_LENGTH = env.whole("ANNOUNCEMENT_TITLE_LENGTH", 80, minimum=20)
+# Characters of its text: a screenful. Who has more to say links to a page of ours.
+ANNOUNCEMENT_TEXT_LENGTH = env.whole("ANNOUNCEMENT_TEXT_LENGTH", 2000, minimum=100)
+# Seconds between "now" and the first letter, in which it can be taken back: one sees a mistake as one lets go of it.
+ANNOUNCEMENT_UNDO_SECONDS = env.whole("ANNOUNCEMENT_UNDO_SECONDS", 60)
+# Months an announcement is kept once it is over: longer than its letters, whose text is read from it.
+ANNOUNCEMENT_MONTHS = env.whole("ANNOUNCEMENT_MONTHS", 36, minimum=14)
 # --- rights --------------------------------------------------------------------------------------------------
 # Hours the link to one's data works: a day, since mail is read in the evening and a link in a mailbox is a key.
 RIGHTS_LINK_HOURS = env.whole("RIGHTS_LINK_HOURS", 24, minimum=1)

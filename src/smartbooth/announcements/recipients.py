@@ -1,0 +1,36 @@
+"""Whom an announcement is for: everybody with an account, or the owners of one workspace. Never somebody who left an
+address on a page."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from django.db.models import QuerySet
+
+from smartbooth.accounts.models import Membership, User
+from smartbooth.announcements.models import Announcement
+from smartbooth.mail.feed import Persons
+
+
+def accounts(announcement: Announcement) -> QuerySet[User]:
+    """Those whose persons are written to, as of now."""
+    found = User.objects.filter(is_active=True).exclude(person=None)
+    if announcement.workspace_id is None:
+        return found
+    owners = Membership.objects.filter(workspace=announcement.workspace_id, role=Membership.OWNER)
+    return found.filter(pk__in=owners.values("user"))
+
+
+def count(announcement: Announcement) -> int:
+    """Persons: two accounts of one get one letter."""
+    return accounts(announcement).values("person").distinct().count()
+
+
+def persons(announcement: Announcement) -> Persons:
+    """For mail/feed.py."""
+
+    def after(person_id: str, limit: int) -> Sequence[tuple[str, str]]:
+        found = accounts(announcement).filter(person__gt=person_id).order_by("person", "pk")
+        return [(str(key), language) for key, language in found.values_list("person_id", "language")[:limit]]
+
+    return after
