@@ -7,6 +7,7 @@ from django.http import HttpRequest
 from django.utils.functional import SimpleLazyObject
 from django.utils.translation import gettext_lazy as _
 
+from smartbooth.announcements import bar
 from smartbooth.registry import inforce
 
 THEME_COOKIE = "theme"
@@ -25,6 +26,7 @@ def house(request: HttpRequest) -> dict[str, Any]:
         "COMPANY": settings.COMPANY,
         "SUPPORT_ADDRESS": settings.SUPPORT_ADDRESS,
         "POLICY": SimpleLazyObject(inforce.policy_version),  # asked for by the pages that name it, and by no other
+        "SERVICE": SimpleLazyObject(bar.lines),  # above the pages of who is signed in
         "languages": settings.LANGUAGES,
         "themes": THEMES.items(),
         "theme": theme_of(request),
