@@ -133,8 +133,11 @@ def _living(session: Session | None) -> Session | None:
 
 
 def _hung_up(session: Session | None) -> Session | None:
-    if session is not None:
-        session.close()
+    try:
+        if session is not None:
+            session.close()
+    except Exception:  # a goodbye that fails must not end the thread, and with it the letters of its lane
+        logger.exception("A connection could not be closed")
     return None
 
 
