@@ -43,6 +43,7 @@ run: $(RUN_READY)
 test: $(DEV_READY) lint
 	@if command -v npm >/dev/null; then $(MAKE) --no-print-directory node_modules/.ready; \
 	else echo "axe's tests are left out: there is no npm (Debian: apt-get install nodejs npm). The rest runs."; fi
+	@scripts/bounces $(BIN)/python || true # it says what is left out
 	@if scripts/chromium; then exec $(BIN)/python -m pytest -n 2 --dist loadfile; \
 	else echo "Browser tests are left out: there is no Chromium. The rest runs."; \
 	  exec $(BIN)/python -m pytest -n 2 --dist loadfile -m "not browser"; fi

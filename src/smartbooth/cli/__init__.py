@@ -14,6 +14,7 @@ os.environ.setdefault("DJANGO_SETTINGS_MODULE", "smartbooth.config.settings")
 COMMANDS = (
     "serve",
     "work",
+    "mailroom",
     "demo",
     "replay",
     "doctor",

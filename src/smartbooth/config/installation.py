@@ -146,6 +146,20 @@ MAIL_SECONDS = env.whole("MAIL_SECONDS", 30, minimum=1)
 # Letters a second, and letters a minute to one domain, as a provider's contract may say; 0: no limit.
 MAIL_RATE = env.whole("MAIL_RATE", 0)
 MAIL_DOMAIN_RATE = env.whole("MAIL_DOMAIN_RATE", 0)
+# Days on which a letter to somebody came back for a while (a full mailbox, a server that is away), one after the other,
+# until the mailbox counts as gone: a weekend with a full mailbox stops nothing.
+MAIL_BOUNCES = env.whole("MAIL_BOUNCES", 3, minimum=1)
+# What `smartbooth mailroom` listens on, and how much it takes: bytes of a message (a letter with a few photographs;
+# what returns one of ours has a hundredth), connections at a time (a mail server opens up to twenty), seconds for a
+# command or a whole message (RFC 5321 4.5.3.2.7).
+MAILROOM_PORT = env.whole("MAILROOM_PORT", 8025, minimum=1)
+MAILROOM_BYTES = env.whole("MAILROOM_BYTES", 10 * 1024 * 1024, minimum=64 * 1024)
+MAILROOM_CONNECTIONS = env.whole("MAILROOM_CONNECTIONS", 20, minimum=1)
+MAILROOM_SECONDS = env.whole("MAILROOM_SECONDS", 300, minimum=1)
+# Files (PEM) of the certificate, with those it rests on, and of its key, for STARTTLS; none: mail comes in without TLS,
+# as from a mail server on the same machine.
+MAILROOM_CERTIFICATE = env.text("MAILROOM_CERTIFICATE", "")
+MAILROOM_KEY = env.text("MAILROOM_KEY", "")
 # Anymail's name of a mail provider ("postmark"), and its settings as a JSON object ({"SERVER_TOKEN": "…"}).
 MAIL_PROVIDER = env.text("MAIL_PROVIDER", "")
 MAIL_PROVIDER_SETTINGS = env.text("MAIL_PROVIDER_SETTINGS", "{}")

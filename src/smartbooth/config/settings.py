@@ -275,7 +275,13 @@ LOGGING = {
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
     "root": {"handlers": ["console"], "level": env.text("LOG_LEVEL", "WARNING")},
     # Django writes a line with the path for each 4xx: a path can hold what somebody typed
-    "loggers": {"django.request": {"level": "ERROR"}, "django.security": {"level": "ERROR"}},
+    # aiosmtpd writes each command with its addresses, flufl.bounce a trace with the mail that a detector trips over
+    "loggers": {
+        "django.request": {"level": "ERROR"},
+        "django.security": {"level": "ERROR"},
+        "mail.log": {"level": "CRITICAL"},
+        "flufl.bounce": {"level": "CRITICAL"},
+    },
 }
 
 JOURNAL = VAR / "journal"
