@@ -31,6 +31,8 @@ from smartbooth.leads.register import Interest, register
 from smartbooth.leads.visit import Visit
 from smartbooth.people.address import Address
 from smartbooth.people.models import Consent
+from smartbooth.updates import publish as updates
+from smartbooth.updates.models import Update
 
 BLOCK = "hero000000"
 NOBODY = "0000000000"  # an id that no row has
@@ -80,6 +82,10 @@ def full(world):
             workspace=world.workspace, launch=world.launch, launch_name="Aurora", lead="takenback0", how=token.way,
             left_on=lead.created_at.date(), reason=Recall.ERASED, at=lead.created_at, due_by=lead.created_at,
         )  # fmt: skip
+        told = Update(
+            workspace=world.workspace, launch=world.launch, title="Aurora’s news", text="<p>Aurora SAS</p>"
+        )
+        updates.publish(told)
     with within(world.elsewhere):
         _token, theirs = tokens.make(world.elsewhere, "Theirs", list(SCOPES), world.stranger)
     about_them = Announcement.objects.create(
@@ -92,13 +98,14 @@ def full(world):
         "token": token.pk,
         "recall": recall.pk,
         "lead": lead.pk,
+        "update": told.pk,
     }
     world.secret, world.strangers_secret = secret, theirs
     return world
 
 
 # Parameters that name something of a workspace's. All others are values of ours, or keys that open by themselves.
-OURS = {"launch", "lead", "endpoint", "token", "recall", "revision", "consent", "workspace"}
+OURS = {"launch", "lead", "endpoint", "token", "recall", "revision", "consent", "workspace", "update"}
 NO_KEY = "bm90LWEta2V5:1vXyZ0:not-a-key"  # in the shape of a signed link, signed by nobody
 # Below these a parameter is a signed link: whoever holds it is who it was made for. Each has tests of its own.
 KEYED = (
@@ -221,6 +228,7 @@ def needles(world):
         "ada@example.org",
         "Aurora SAS",
         "Aurora’s program",
+        "Aurora’s news",
         "hook.example.org",
         world.secret,
         *world.ids.values(),

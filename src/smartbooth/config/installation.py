@@ -70,6 +70,11 @@ TALLY_MONTHS = env.whole("TALLY_MONTHS", 25)  # months of hourly tallies (CNIL's
 LEAD_MONTHS = env.whole("LEAD_MONTHS", 36, minimum=1)
 # Seconds a reader of a feed may keep it: readers come by each half hour or so; a new entry is with them in ten minutes.
 FEED_SECONDS = env.whole("FEED_SECONDS", 600, minimum=1)
+# A WebSub hub's address: told when a feed changes, so that readers hear of it in seconds. None: they come and look.
+WEBSUB_HUB = env.text("WEBSUB_HUB", "")
+# Updates a launch has out at a time, each served from the memory of every server process (some 20 KB): one a week for
+# two years.
+UPDATES_PER_LAUNCH = env.whole("UPDATES_PER_LAUNCH", 100, minimum=1)
 # Days a preview link shows the page: long enough for an answer, too short to become a second address.
 PREVIEW_DAYS = env.whole("PREVIEW_DAYS", 7, minimum=1)
 # Forms a minute from one address: an office shares one, a flood does not.

@@ -13,6 +13,15 @@ class Idea:
 
 
 @dataclass(frozen=True)
+class Told:
+    """An update, published `days` ago; None: a draft."""
+
+    days: int | None
+    title: str
+    text: str
+
+
+@dataclass(frozen=True)
 class Piece:
     """A launch from a starter, live for `days` with `visitors` in all; none: a draft."""
 
@@ -23,6 +32,7 @@ class Piece:
     days: int
     visitors: int
     ideas: tuple[Idea, ...]
+    told: tuple[Told, ...] = ()
 
 
 PIECES = (
@@ -40,6 +50,21 @@ PIECES = (
                 },
             ),
         ),
+        (
+            Told(
+                9, "The shades are drying",
+                "<p>All three hundred were turned last week and hang in the loft in rows, like washing. They want ten "
+                "days before the varnish; the window is open and nobody slams the door.</p>",
+            ),
+            Told(
+                2, "We moved the date by a week",
+                "<p>The first twenty lamps passed the night on our own desks. Nineteen were perfect, and one hummed at "
+                "four in the morning, very softly, in B flat.</p><p>We have found out why: <strong>a spring that was a "
+                "tenth of a millimetre too long</strong>. All springs are being cut again, so lamps leave on the 21st "
+                "instead of the 14th. Your place in the line is the same.</p>",
+            ),
+            Told(None, "What is in the box", "<p>A lamp, one screwdriver, six spare screws, and a page to read.</p>"),
+        ),
     ),
     Piece(
         "soon", "fr", "Le train de nuit", "train-de-nuit", 6, 1100,
@@ -53,6 +78,19 @@ PIECES = (
                     "tagline": "Paris s’éteint derrière vous, le café arrive avec le Douro. Entre les deux, "
                     "un vrai lit.",
                 },
+            ),
+        ),
+        (
+            Told(
+                4, "La première voiture est sortie de l’atelier",
+                "<p>Elle s’appelle <em>Lanterne</em>, elle est bleu nuit, et ses lits ont dormi chez nous une semaine. "
+                "Verdict : les oreillers restent, les rideaux seront plus épais.</p>",
+            ),
+            Told(
+                1, "Le café sera servi à 7 h 40",
+                "<p>C’est l’heure à laquelle le Douro apparaît, côté gauche. Nous avons donc demandé au conducteur de "
+                "ralentir un peu :</p><ul><li>voitures 3 à 6, le service commence à 7 h 30 ;</li>"
+                "<li>voitures 7 et 8, à 7 h 40.</li></ul><p>Ceux qui préfèrent dormir le reprendront à l’arrivée.</p>",
             ),
         ),
     ),

@@ -2,6 +2,7 @@
 
 import random
 from collections.abc import Iterable
+from datetime import timedelta
 from typing import Literal
 
 from django.conf import settings
@@ -12,13 +13,14 @@ from smartbooth.accounts import joining
 from smartbooth.accounts.models import Membership, User, Workspace
 from smartbooth.accounts.tenancy import within
 from smartbooth.cli.demo import NAME, OPERATOR, PASSWORD, archive, interest, past
-from smartbooth.cli.demo.content import PIECES, Idea, Piece
+from smartbooth.cli.demo.content import PIECES, Idea, Piece, Told
 from smartbooth.cli.demo.slugs import free
 from smartbooth.core import clock
 from smartbooth.journal import lines
 from smartbooth.journal.lines import Event
 from smartbooth.journal.segments import Writer
 from smartbooth.launches import documents, editing
+from smartbooth.launches.blocks.rich import sanitise
 from smartbooth.launches.models import Launch, Variant
 from smartbooth.launches.publish import publish, unpublish
 from smartbooth.leads.models import Lead
@@ -27,6 +29,8 @@ from smartbooth.people import erasure, vault
 from smartbooth.people.address import Address
 from smartbooth.tallies import models as tallies
 from smartbooth.tallies.fold import fold
+from smartbooth.updates import publish as updates
+from smartbooth.updates.models import Update
 
 SEED = 1
 OPERATORS = "operator@example.org"
@@ -98,7 +102,20 @@ def _piece(piece: Piece, workspace: Workspace, owner: User, draw: random.Random)
         firsts = past.visitors(stage, crowd, draw)
         interest.leave_addresses(firsts, round(share * idea.rate), names, draw)
         recorded += past.events(stage, crowd, firsts, draw)
+    for told in piece.told:
+        _tell(launch, told, owner)
     return recorded
+
+
+def _tell(launch: Launch, told: Told, owner: User) -> None:
+    update = Update(
+        workspace_id=launch.workspace_id, launch=launch, title=told.title, text=sanitise(told.text), made_by=owner
+    )
+    with clock.at(clock.now() - timedelta(days=told.days or 0)):
+        if told.days is None:
+            updates.save(update)
+        else:
+            updates.publish(update)
 
 
 def _try(control: Variant, idea: Idea, owner: User) -> None:
