@@ -13,9 +13,10 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_safe
 
 from smartbooth.core import notices
+from smartbooth.core.methods import verb
 from smartbooth.launches.models import Launch
 from smartbooth.launches.studio import looks
-from smartbooth.launches.studio.access import StudioRequest, launch_or_404, studio, verb
+from smartbooth.launches.studio.access import StudioRequest, launch_or_404, studio
 from smartbooth.launches.studio.fields import slots
 from smartbooth.launches.studio.pictures import arrived
 from smartbooth.launches.studio.state import State, state

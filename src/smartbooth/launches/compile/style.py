@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Iterable
-from functools import cache
+from functools import cache, lru_cache
 from urllib.parse import quote
 
 from django.conf import settings
@@ -20,7 +21,15 @@ DEFAULT = {"paper": "#ffffff", "accent": "#1f4fd8", "accent-ink": "#ffffff"}
 def sheet(
     choices: dict[str, object], kinds: list[str], colours: Iterable[str] = (), asks: bool = False, more: str = ""
 ) -> str:
-    """The theme's tokens, what every page needs, then the blocks' own, each once, and `more`, minified."""
+    """The theme's tokens, what every page needs, then the blocks' own, each once, and `more`, minified. Remembered: a
+    launch's many pages share one."""
+    made = _sheet.__wrapped__ if settings.DEBUG else _sheet
+    return made(json.dumps(choices, sort_keys=True), tuple(kinds), tuple(colours), asks, more)
+
+
+@lru_cache(maxsize=32)
+def _sheet(theme_as_json: str, kinds: tuple[str, ...], colours: tuple[str, ...], asks: bool, more: str) -> str:
+    choices = json.loads(theme_as_json)
     parts = [theme.tokens(theme.parse(choices)), _file("page.css"), _file("shell.css")]
     if asks:
         parts.append(_file("remarketing.css"))

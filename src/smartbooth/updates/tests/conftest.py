@@ -81,7 +81,7 @@ def place(world):
 
 
 @pytest.fixture
-def live(place):
+def aurora(place):
     place.go_live()
     return place
 

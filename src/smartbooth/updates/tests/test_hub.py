@@ -188,13 +188,13 @@ def test_it_leaves_by_a_declared_way_with_nothing_of_a_person():
     assert any(duty.work is hub.round for duty in duties())
 
 
-def test_publishing_pings_both_feeds(live, settings):
+def test_publishing_pings_both_feeds(aurora, settings):
     settings.WEBSUB_HUB = "https://hub.example.org/"
-    live.write(out=False)
+    aurora.write(out=False)
     assert not Ping.objects.exists()
-    live.write()
+    aurora.write()
     assert {one.topic for one in Ping.objects.all()} == {
-        f"{live.launch.url}updates.{kind}" for kind in ("atom", "rss")
+        f"{aurora.launch.url}updates.{kind}" for kind in ("atom", "rss")
     }
     assert all(one.asked == 1 for one in Ping.objects.all())
 

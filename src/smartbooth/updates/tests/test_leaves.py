@@ -39,89 +39,89 @@ def picture(world, colour="#a04030"):
 
 
 @pytest.mark.parametrize("kind", KINDS)
-def test_the_feed_is_valid_and_read(live, kind):
+def test_the_feed_is_valid_and_read(aurora, kind):
     with clock.at(DAY):
-        live.write("First pictures", '<p>See <a href="/here">them</a> & <a href="#there">there</a>.</p>')
+        aurora.write("First pictures", '<p>See <a href="/here">them</a> & <a href="#there">there</a>.</p>')
     with clock.at(DAY + timedelta(days=1)):
-        live.write("We moved the date")
-    body = live.ask(f"updates.{kind}").body
-    assert feedcheck.problems(body, kind, f"{live.launch.url}updates.{kind}") == []
+        aurora.write("We moved the date")
+    body = aurora.ask(f"updates.{kind}").body
+    assert feedcheck.problems(body, kind, f"{aurora.launch.url}updates.{kind}") == []
     read = feedparser.parse(body)
     assert not read.bozo and read.feed.title == "Aurora" and read.feed.author == "Aurora SAS"
     assert [one.title for one in read.entries] == ["We moved the date", "First pictures"]
-    assert read.entries[1].link == f"{live.launch.url}updates/first-pictures/"
-    assert f'href="{live.launch.url}here"' in read.entries[1].content[0].value
-    assert live.ask(read.entries[1].link.removeprefix(live.launch.url)).head.status == 200
+    assert read.entries[1].link == f"{aurora.launch.url}updates/first-pictures/"
+    assert f'href="{aurora.launch.url}here"' in read.entries[1].content[0].value
+    assert aurora.ask(read.entries[1].link.removeprefix(aurora.launch.url)).head.status == 200
 
 
 @pytest.mark.parametrize("kind", KINDS)
-def test_how_it_is_sent(live, kind, settings):
+def test_how_it_is_sent(aurora, kind, settings):
     settings.WEBSUB_HUB = "https://hub.example.org/"
-    live.write()
-    sent = live.headers(f"updates.{kind}")
+    aurora.write()
+    sent = aurora.headers(f"updates.{kind}")
     assert sent["content-type"] == f"application/{kind}+xml; charset=utf-8"
     assert sent["cache-control"] == f"public, max-age={settings.FEED_SECONDS}"
     assert sent["link"].startswith('<https://hub.example.org/>; rel="hub"')
     assert "sandbox" in sent["content-security-policy"]
-    body, address = live.ask(f"updates.{kind}").body, f"{live.launch.url}updates.{kind}"
+    body, address = aurora.ask(f"updates.{kind}").body, f"{aurora.launch.url}updates.{kind}"
     assert feedcheck.problems(body, kind, address, settings.WEBSUB_HUB) == []
     for given_ in (
         {"if_none_match": sent["etag"].encode()},
         {"if_modified_since": sent["last-modified"].encode()},
     ):
-        assert live.ask(f"updates.{kind}", **given_).head.status == 304
-    page = live.headers("updates/")
+        assert aurora.ask(f"updates.{kind}", **given_).head.status == 304
+    page = aurora.headers("updates/")
     assert page["cache-control"] == "public, no-cache" and "script-src" not in page["content-security-policy"]
-    assert live.ask("updates/", if_none_match=page["etag"].encode()).head.status == 304
+    assert aurora.ask("updates/", if_none_match=page["etag"].encode()).head.status == 304
 
 
-def test_a_change_is_told_to_who_has_the_old_one(live):
+def test_a_change_is_told_to_who_has_the_old_one(aurora):
     with clock.at(DAY):
-        update = live.write()
-    old = live.headers("updates.atom")
+        update = aurora.write()
+    old = aurora.headers("updates.atom")
     with clock.at(DAY + timedelta(minutes=1)):
         publish.withdraw(update)
     for given_ in ({"if_none_match": old["etag"].encode()}, {"if_modified_since": old["last-modified"].encode()}):
-        assert live.ask("updates.atom", **given_).head.status == 200
-    assert feedcheck.problems(live.ask("updates.atom").body, "atom", f"{live.launch.url}updates.atom") == []
+        assert aurora.ask("updates.atom", **given_).head.status == 200
+    assert feedcheck.problems(aurora.ask("updates.atom").body, "atom", f"{aurora.launch.url}updates.atom") == []
 
 
-def test_what_did_not_change_is_not_sent_again(live):
+def test_what_did_not_change_is_not_sent_again(aurora):
     with clock.at(DAY):
-        live.write("One")
-    old = live.headers("updates/one/")
+        aurora.write("One")
+    old = aurora.headers("updates/one/")
     with clock.at(DAY + timedelta(minutes=1)):
-        live.write("Two")
-        live.go_live()
-    assert live.headers("updates/one/") == old
+        aurora.write("Two")
+        aurora.go_live()
+    assert aurora.headers("updates/one/") == old
 
 
-def test_a_picture_on_the_page_and_in_the_feed(live):
-    shown = picture(live.world)
-    live.write("First pictures", picture=shown, alt="A lamp, “lit” & warm")
-    page = live.read("updates/first-pictures/")
+def test_a_picture_on_the_page_and_in_the_feed(aurora):
+    shown = picture(aurora.world)
+    aurora.write("First pictures", picture=shown, alt="A lamp, “lit” & warm")
+    page = aurora.read("updates/first-pictures/")
     assert '<picture class="u-picture">' in page and 'alt="A lamp, “lit” &amp; warm"' in page
     names = {one["name"] for one in shown.renditions}
     assert all(f"/i/{name}" in page for name in names)
-    assert {name.decode() for name in live.router.table.launches[live.launch.pk].pictures} >= names
-    entry = feedparser.parse(live.ask("updates.rss").body).entries[0].content[0].value
-    assert f'src="{live.launch.url}i/' in entry and ".jpg" in entry
+    assert {name.decode() for name in aurora.router.table.launches[aurora.launch.pk].pictures} >= names
+    entry = feedparser.parse(aurora.ask("updates.rss").body).entries[0].content[0].value
+    assert f'src="{aurora.launch.url}i/' in entry and ".jpg" in entry
     shown.delete()
-    live.go_live()
-    assert "<picture" not in live.read("updates/first-pictures/")
+    aurora.go_live()
+    assert "<picture" not in aurora.read("updates/first-pictures/")
 
 
 @pytest.mark.parametrize("bad", HOSTILE)
-def test_hostile_text_stays_text(live, bad):
-    live.write(bad[:120], words.whole(bad, live.launch.url) + "<p>after</p>", alt=bad)
-    live.write("Raw", bad)  # as if it had come past the form
+def test_hostile_text_stays_text(aurora, bad):
+    aurora.write(bad[:120], words.whole(bad, aurora.launch.url) + "<p>after</p>", alt=bad)
+    aurora.write("Raw", bad)  # as if it had come past the form
     for path in ("updates/", *(update.path for update in Update.objects.all())):
-        page = live.read(path)
+        page = aurora.read(path)
         _harmless(page)
         assert "14" not in page.partition("</h1>")[0].partition("<h1>")[2]
     for kind in KINDS:
-        body = live.ask(f"updates.{kind}").body
-        assert feedcheck.problems(body, kind, f"{live.launch.url}updates.{kind}") == []
+        body = aurora.ask(f"updates.{kind}").body
+        assert feedcheck.problems(body, kind, f"{aurora.launch.url}updates.{kind}") == []
         for entry in feedparser.parse(body, sanitize_html=False).entries:
             _harmless(entry.content[0].value if "content" in entry else "")
 
@@ -158,32 +158,32 @@ def test_any_text_makes_valid_leaves(title, text):
     _harmless(made.leaves["updates/one/"].html)
 
 
-def test_in_the_launchs_language_whatever_is_spoken_around(live):
-    unpublish(live.launch)
-    Launch.objects.filter(pk=live.launch.pk).update(language="fr")
-    live.go_live()
+def test_in_the_launchs_language_whatever_is_spoken_around(aurora):
+    unpublish(aurora.launch)
+    Launch.objects.filter(pk=aurora.launch.pk).update(language="fr")
+    aurora.go_live()
     with translation.override("en"), clock.at(DAY):
-        live.write("Les premières images")
-    page = live.read("updates/")
+        aurora.write("Les premières images")
+    page = aurora.read("updates/")
     assert "Nouvelles" in page and "3 mai 2026" in page and "Suivre sans laisser d’adresse" in page
-    assert 'href="/updates/">Nouvelles' in live.read()
-    assert 'xml:lang="fr"' in live.read("updates.atom")
+    assert 'href="/updates/">Nouvelles' in aurora.read()
+    assert 'xml:lang="fr"' in aurora.read("updates.atom")
 
 
-def test_long_texts_are_begun_in_the_list(live):
-    live.write("Long", f"<p>{'A word or two. ' * 100}</p>")
-    live.write("Parted", "<h2>One</h2><p>first</p>")
-    page = live.read("updates/")
+def test_long_texts_are_begun_in_the_list(aurora):
+    aurora.write("Long", f"<p>{'A word or two. ' * 100}</p>")
+    aurora.write("Parted", "<h2>One</h2><p>first</p>")
+    page = aurora.read("updates/")
     assert page.count("Read on") == 4 and "…</p>" in page and "<h2>One" not in page
-    assert "<h2>One</h2>" in live.read("updates/parted/")
+    assert "<h2>One</h2>" in aurora.read("updates/parted/")
 
 
-def test_a_feed_holds_the_newest(live, monkeypatch):
+def test_a_feed_holds_the_newest(aurora, monkeypatch):
     monkeypatch.setattr(leaves, "FED", 2)
     for number in range(3):
         with clock.at(DAY + timedelta(hours=number)):
-            live.write(f"Number {number}")
-    root = ElementTree.fromstring(live.ask("updates.atom").body)
+            aurora.write(f"Number {number}")
+    root = ElementTree.fromstring(aurora.ask("updates.atom").body)
     titles = [entry.findtext(f"{feedcheck.ATOM}title") for entry in root.iter(f"{feedcheck.ATOM}entry")]
     assert titles == ["Number 2", "Number 1"]
 
