@@ -12,7 +12,7 @@ from django.db.models import Q
 from smartbooth.accounts import joining
 from smartbooth.accounts.models import Membership, User, Workspace
 from smartbooth.accounts.tenancy import within
-from smartbooth.cli.demo import NAME, OPERATOR, PASSWORD, archive, interest, past
+from smartbooth.cli.demo import NAME, OPERATOR, PASSWORD, archive, interest, newsletter, past
 from smartbooth.cli.demo.content import PIECES, Idea, Piece, Told
 from smartbooth.cli.demo.slugs import free
 from smartbooth.core import clock
@@ -47,6 +47,7 @@ def state() -> Literal["none", "half", "whole"]:
 def load() -> None:
     """Rows in one transaction, then the visits through journal and fold, then the owner may sign in."""
     draw = random.Random(SEED)  # noqa: S311 - the same demonstration each time
+    shown = newsletter.picture()
     with transaction.atomic():
         owner = User.objects.create_user(NAME, "demo@example.org", PASSWORD, is_active=False)
         joining.joined(owner, owner.language)
@@ -59,6 +60,7 @@ def load() -> None:
             visits = [event for piece in PIECES for event in _piece(piece, workspace, owner, draw)]
             visits += archive.replayed(workspace, owner, draw)
             interest.hand_over()
+        newsletter.load(owner, shown, draw)
     record(visits)
     User.objects.filter(pk=owner.pk).update(is_active=True)
 
@@ -138,6 +140,7 @@ def remove() -> None:
             for model in COUNTED:
                 model.objects.all().delete()
         workspace.delete()
+    newsletter.remove(NAME)
     ours = Q(username=OPERATOR, person=vault.find(Address.parse(OPERATORS)), person__isnull=False)
     accounts = User.objects.filter(Q(username=NAME) | ours)
     persons = list(accounts.exclude(person=None).values_list("person", flat=True))

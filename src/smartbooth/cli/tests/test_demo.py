@@ -11,6 +11,8 @@ from smartbooth.core import clock
 from smartbooth.disclosures import ledger
 from smartbooth.launches.models import Launch, Publication
 from smartbooth.leads.models import Lead
+from smartbooth.mail.models import Outbox
+from smartbooth.newsletters.models import Issue
 from smartbooth.people.models import Person
 from smartbooth.tallies.models import Hourly
 
@@ -39,6 +41,12 @@ def test_it_loads_once_and_goes_away(place, client):
         assert ledger.verify().rows == leads
         assert not Hourly.objects.filter(hour__gt=clock.hour()).exists()
         assert _counts_of_the_archive(Launch.objects.get(name="Water in a coffee"))
+    issue = Issue.objects.get()
+    assert issue.begun and issue.readers == Outbox.objects.filter(about=issue.pk).count() == 25
+    for language in ("en", "fr"):
+        version = issue.versions.get(language=language)
+        assert client.get(f"/newsletter/{version.slug}/").status_code == 200
+        assert f"/newsletter/{version.slug}/" in client.get(f"/newsletter/{language}/feed.atom").content.decode()
     before = set(Hourly.objects.model._base_manager.values_list("pk", flat=True))
 
     ensure()  # a second time changes nothing
@@ -46,7 +54,7 @@ def test_it_loads_once_and_goes_away(place, client):
 
     load.remove()
     assert not User.objects.filter(username=NAME).exists()
-    for model in (Launch, Lead, Hourly, Person):
+    for model in (Launch, Lead, Hourly, Person, Issue):
         assert not model._base_manager.exists(), model
 
 
