@@ -174,6 +174,28 @@ def _agreed(person: Person) -> list[Consent]:
     return list(_mine(person).filter(withdrawn_at=None))
 
 
+def boxes(person: Person) -> QuerySet[Consent]:
+    """What they ticked beside a topic, in force: each is taken back by itself, and all end with the topic."""
+    ticked = Consent.objects.filter(
+        person=person, controller=OPERATOR, launch="", withdrawn_at=None, awaits=False
+    ).exclude(box="")
+    return ticked.select_related("wording").order_by("given_at")
+
+
+def untick(person: Person, consent_id: str) -> bool:
+    """Take one box back; whether there was one of theirs."""
+    found = boxes(person).filter(pk=consent_id).first()
+    return found is not None and consents.withdraw(found, BY_LINK) > 0
+
+
+def tick_again(person: Person, consent_id: str) -> bool:
+    """Undo `untick`, under the same words, as long as the topic it stood beside is agreed to."""
+    ended = Consent.objects.filter(person=person, pk=consent_id, withdrawn_how=BY_LINK).exclude(box="")
+    found = ended.select_related("wording").first()
+    with_it = found is not None and any(one.live and one.purpose == found.purpose for one in _agreed(person))
+    return found is not None and with_it and consents.give_again(found)
+
+
 def _mine(person: Person) -> QuerySet[Consent]:
     return Consent.objects.filter(person=person, controller=OPERATOR, launch="", box="")
 

@@ -88,6 +88,16 @@ def topic(request: HttpRequest, person: Person, topic: str, token: str, key: str
 
 @opened
 @require_http_methods(CHANGE)
+def box(request: HttpRequest, person: Person, topic: str, token: str, key: str) -> HttpResponse:
+    """DELETE takes back what was ticked beside a topic (a consent's id); POST undoes that."""
+    if verb(request) == "DELETE":
+        done = choices.untick(person, key)
+        return _back(token, "unticked" if done else "", key)
+    return _back(token, "ticked" if choices.tick_again(person, key) else "")
+
+
+@opened
+@require_http_methods(CHANGE)
 def marketing(request: HttpRequest, person: Person, topic: str, token: str) -> HttpResponse:
     """DELETE stops all that advertises. POST lifts that; with `undo` all is as it was before."""
     if verb(request) == "DELETE":

@@ -58,6 +58,7 @@ def page(person: Person, topic: str, token: str) -> dict[str, Any]:
         "came_by": next((one for one in found if one.topic.key == topic), None),
         "others": [one for one in found if one.topic.key != topic],
         "switches": found,
+        "boxes": choices.boxes(person),
         "stopped": choices.stopped_marketing(person),
         "count": choices.unstoppable(person),
         "chosen": choices.language(person),
@@ -78,5 +79,7 @@ def done(found: dict[str, Any], what: str, which: str) -> dict[str, Any] | None:
         "undone-all": not found["stopped"],
         "lifted": not found["stopped"],
         "language": bool(found["chosen"]),
+        "unticked": all(one.pk != which for one in found["boxes"]),
+        "ticked": bool(found["boxes"]),
     }
     return said if true.get(what) else None

@@ -6,6 +6,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("mail/<str:token>/", choosing.page, name="choices"),
     path("mail/<str:token>/stop", choosing.one_click, name="stop_mail"),
     path("mail/<str:token>/topics/<str:key>", choosing.topic, name="mail_topic"),
+    path("mail/<str:token>/boxes/<str:key>", choosing.box, name="mail_box"),
     path("mail/<str:token>/marketing", choosing.marketing, name="mail_marketing"),
     path("mail/<str:token>/language", choosing.language, name="mail_language"),
     path("account/mail", choosing.mine, name="my_mail"),

@@ -7,7 +7,7 @@ from typing import Any
 
 from django.conf import settings
 from django.db import models
-from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy as _
 
 from smartbooth.accounts.models import User
 from smartbooth.core import clock
@@ -21,12 +21,12 @@ class Issue(TokenModel):
     DRAFT, SCHEDULED, SENDING, PAUSED = "draft", "scheduled", "sending", "paused"
     SENT, STOPPED = "sent", "stopped"
     STATES = [
-        (DRAFT, _("draft")),
-        (SCHEDULED, _("scheduled")),
-        (SENDING, _("being sent")),
-        (PAUSED, _("paused")),
-        (SENT, _("sent")),
-        (STOPPED, _("stopped for good")),
+        (DRAFT, _("issue", "draft")),
+        (SCHEDULED, _("issue", "scheduled")),
+        (SENDING, _("issue", "being sent")),
+        (PAUSED, _("issue", "paused")),
+        (SENT, _("issue", "sent")),
+        (STOPPED, _("issue", "stopped for good")),
     ]
 
     state = models.CharField(max_length=9, choices=STATES, default=DRAFT)

@@ -16,7 +16,7 @@ from smartbooth.newsletters.models import Version
 
 def letter(version: Version, editing: bool = False) -> Words:
     """`editing`: with the marks that the editor looks for."""
-    known = Facts("", version.language, clock.now(), {})
+    known = Facts("", version.language, version.issue.begun_at or clock.now(), {})
     shown: dict[str, Any] = {
         **letters.context(version.document, absolute("/newsletter/")),
         "pixel": "", "editing": editing,

@@ -13,7 +13,7 @@ from smartbooth.mail.feed import BATCH, LOW, Persons, feed
 from smartbooth.mail.models import Outbox
 from smartbooth.newsletters.messages import NewsletterIssue
 from smartbooth.newsletters.models import Issue
-from smartbooth.newsletters.sending import states
+from smartbooth.newsletters.sending import counted, states
 from smartbooth.newsletters.subscribing import readers
 
 # Two rounds, since a batch has one set of parameters: first those whose letter has the pixel, then everybody. Whoever
@@ -27,6 +27,7 @@ def due() -> int:
     now = clock.now()
     done = sum(states.begin(issue, now) for issue in Issue.objects.filter(state=Issue.SCHEDULED, send_at__lte=now))
     for issue in Issue.objects.filter(state=Issue.SENDING):
+        counted.forget_who_took_it_back(issue.pk)
         done += feed_once(issue.pk) if issue.fed_at is None else _finished(issue)
     for issue in Issue.objects.filter(state=Issue.PAUSED):
         done += batch.pause(issue.pk)  # what came back from the server after the pause waits as well

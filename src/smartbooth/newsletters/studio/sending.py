@@ -12,8 +12,8 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.functional import Promise as Lazy
+from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_POST
 
 from smartbooth.accounts.operators import operator
@@ -79,13 +79,14 @@ def sending(request: Desk, issue: str) -> HttpResponse:
 def shown(issue: Issue, form: WhenForm) -> dict[str, Any]:
     made = progress.progress(issue)
     by_language = readers.by_language()
-    written = list(Version.objects.filter(issue=issue).select_related("current"))
+    here = (get_language() or "en")[:2]
+    written = sorted(issue.versions.select_related("current"), key=lambda one: one.language != here)
     languages = dict(settings.LANGUAGES)
     open_still = issue.state in (Issue.DRAFT, Issue.SCHEDULED)
     unread = {code: n for code, n in by_language.items() if code not in {one.language for one in written}}
     return {
         "issue": issue, "form": form, "state": state(issue), "tab": "sending", "versions": written,
-        "subject": next((one.document["subject"] for one in written if one.document["subject"]), ""),
+        "subject": written[0].document["subject"] if written else "",
         "progress": made, "sentence": progress.sentence(issue, made, progress.spoken(issue.send_at)),
         "open": open_still, "problems": problems(issue) if open_still else None,
         "to": [(one.get_language_display(), by_language.get(one.language, 0)) for one in written],

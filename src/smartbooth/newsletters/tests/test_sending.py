@@ -5,13 +5,14 @@ from datetime import timedelta
 
 import pytest
 from django.db import connection, transaction
+from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from hypothesis import HealthCheck, given
 from hypothesis import settings as profile
 from hypothesis import strategies as st
 
 from smartbooth.core import clock
-from smartbooth.mail import choices, send
+from smartbooth.mail import choices, optout, send
 from smartbooth.mail.letter import compose
 from smartbooth.mail.models import Outbox
 from smartbooth.newsletters import editing
@@ -159,6 +160,35 @@ def test_who_takes_the_box_back_while_it_is_paused_gets_no_picture(small):
     states.resume(issue)
     pictured = {row.person_id: "seen.gif" in compose(row).html for row in Outbox.objects.filter(about=issue.pk)}
     assert sorted(pictured.values()) == [False, True, True] and not pictured[gone.person_id]
+
+
+def test_who_takes_the_box_back_while_it_waits_gets_no_picture():
+    """By the button on the page that each letter leads to; undone, the next issue counts again."""
+    person, *_others = many(3, openings=3)
+    issue = fed(begun())
+    box = choices.boxes(person).get()
+    link = optout.choices_path(optout.token(person.pk, suppression.NEWSLETTER))
+    assert "one number for each issue" in Client().get(link).content.decode()
+    answer = Client().post(f"{link}boxes/{box.pk}", {"_method": "DELETE"}, follow=True).content.decode()
+    assert "Taken back." in answer and not choices.boxes(person).exists()
+    feeding.due()
+    send.due()
+    letters = {row.person_id: compose(row).html for row in Outbox.objects.filter(about=issue.pk)}
+    assert [key for key, html in letters.items() if "seen.gif" not in html] == [person.pk]
+    Client().post(f"{link}boxes/{box.pk}")
+    assert choices.boxes(person).get().wording == box.wording
+
+
+def test_a_box_is_ones_own_and_comes_back_with_its_topic_alone():
+    ada, bea = many(2, openings=2)
+    theirs = choices.boxes(bea).get()
+    link = optout.choices_path(optout.token(ada.pk, suppression.NEWSLETTER))
+    Client().post(f"{link}boxes/{theirs.pk}", {"_method": "DELETE"})
+    assert choices.boxes(bea).exists()
+    mine = choices.boxes(ada).get()
+    choices.untick(ada, mine.pk)
+    choices.stop(ada, suppression.NEWSLETTER, choices.BY_LINK)
+    assert not choices.tick_again(ada, mine.pk) and not choices.boxes(ada).exists()
 
 
 def test_each_gets_it_in_their_language_and_without_one_nothing(small):
