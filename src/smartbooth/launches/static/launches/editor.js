@@ -19,7 +19,8 @@ const show = (pane) => {
 
 const focusField = (field) => {
   const slot = field && document.querySelector(`.settings [data-slot="${CSS.escape(field)}"]`);
-  const target = slot?.querySelector(".rich-surface, input:not([type=hidden], [type=file]), textarea, select, button");
+  // Formatted text first: its textarea is there too, hidden.
+  const target = slot?.querySelector(".rich-surface") ?? slot?.querySelector("input:not([type=hidden], [type=file]), textarea, select, button");
   if (!target) return;
   target.scrollIntoView({ block: "center" });
   target.focus({ preventScroll: true });
