@@ -68,7 +68,16 @@ def test_looked_at_and_approved(operator, world):
     assert not Round.objects.exists()
 
 
+def test_nobody_to_read_it(operator, world):
+    """Its launches would be named to no one, and to no one later."""
+    listed(world.workspace, "Lamp")
+    left("paul", "FR")
+    page = text(operator.get(DESK))
+    assert "Nobody would get it yet" in page and "Approve and send" not in page
+
+
 def test_at_a_moment_of_its_own(operator, world):
+    left("ada", agreed=True)
     listed(world.workspace, "Lamp")
     page = operator.get(DESK)
     for moment in ("", "2020-01-01T10:00", "soon"):
@@ -79,6 +88,7 @@ def test_at_a_moment_of_its_own(operator, world):
 
 
 def test_what_was_not_looked_at_is_not_approved(operator, world):
+    left("ada", agreed=True)
     listed(world.workspace, "Lamp")
     page = operator.get(DESK)
     listed(world.elsewhere, "Clock")
