@@ -110,7 +110,7 @@ NO_KEY = "bm90LWEta2V5:1vXyZ0:not-a-key"  # in the shape of a signed link, signe
 # Below these a parameter is a signed link: whoever holds it is who it was made for. Each has tests of its own.
 KEYED = (
     "/p/", "/mail/", "/confirm/", "/my-data/", "/rights/follow/", "/report-a-child/", "/outbox/", "/ask/", "/accounts/",
-    "/newsletter/confirm/",
+    "/newsletter/confirm/", "/mail-events/",
 )  # fmt: skip
 
 # What answers everyone, and why. The beginning of an address.
@@ -123,6 +123,7 @@ PUBLIC = {
     "/confirm/": "the link in a letter that asks whether it was them",
     "/mail/": "the link in each message, to choices about mail",
     "/status/": "how the service stands, and what was announced to all",
+    "/mail-events/": "where the mail provider posts what came back; its address is the key",
     "/my-data/": "the link in a letter, sent to the address it is about",
     "/newsletter/": "the newsletter: its issues, its feeds, the form that asks for it",
     "/rights/": "anyone may use their rights",
@@ -164,7 +165,7 @@ def names(world, route=""):
             **world.ids,
         }
     if route.startswith(KEYED):
-        known |= {"token": NO_KEY, "key": NO_KEY}
+        known |= {"token": NO_KEY, "key": NO_KEY, "secret": NO_KEY}
     return known
 
 

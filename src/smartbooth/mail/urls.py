@@ -1,6 +1,7 @@
 from django.urls import URLPattern, URLResolver, path
 
 from smartbooth.mail import choosing, preview, views
+from smartbooth.mail.transports.provider.events import events
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("mail/<str:token>/", choosing.page, name="choices"),
@@ -10,6 +11,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("mail/<str:token>/marketing", choosing.marketing, name="mail_marketing"),
     path("mail/<str:token>/language", choosing.language, name="mail_language"),
     path("account/mail", choosing.mine, name="my_mail"),
+    path("mail-events/<str:secret>/", events, name="mail_events"),
     path("outbox/", views.outbox, name="outbox"),
     path("outbox/messages/", views.kinds, name="messages"),
     path("outbox/messages/<str:name>/", preview.sample, name="message"),

@@ -243,7 +243,7 @@ def test_links_have_to_be_https_and_hosts_ones_that_others_find(run, zone, insta
     assert found["Sender"]["state"] == "bad" and "SMARTBOOTH_MAIL_SENDER" in found["Sender"]["cure"]
 
 
-def test_without_a_relay(run, zone, installed):
+def test_without_a_relay(run, zone, installed, db):
     installed.MAIL_TRANSPORT = "browser"
     assert run(zone())[0]["Transport"]["state"] == "warn"
     installed.MAIL_TRANSPORT, installed.MAIL_PROVIDER, installed.DKIM_KEY = "provider", "postmark", ""
@@ -252,11 +252,14 @@ def test_without_a_relay(run, zone, installed):
     found, status = run(zone("10.2", SPF + ' "v=', KEY))
     assert status == 0 and "postmark" in found["Transport"]["says"]
     assert all("provider" in found[name]["says"] for name in ("SPF", "DKIM", "Alignment", "Own names"))
+    [address] = found["Events"]["publish"]
+    assert re.fullmatch(r"http://studio.aurora.example.org:8000/mail-events/[0-9a-z]{20}/", address)
     choice.ability.cache_clear()
     installed.MAIL_PROVIDER, installed.MAIL_PROVIDER_SETTINGS = "brevo", '{"API_KEY": "x"}'
     assert "Switch both off" in run(zone())[0]["Transport"]["cure"]
     choice.ability.cache_clear()
-    installed.MAIL_PROVIDER_SETTINGS = "{}"
+    installed.MAIL_PROVIDER, installed.MAIL_PROVIDER_SETTINGS = "scaleway", "{}"
+    assert run(zone())[0]["Events"]["state"] == "warn"
     assert run(zone())[0]["Transport"]["state"] == "bad"
     choice.ability.cache_clear()
 

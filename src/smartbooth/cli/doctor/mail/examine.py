@@ -26,7 +26,8 @@ CHECKS: dict[str, Check] = {
 
 def examine(facts: Facts, names: Names, connect: bool) -> list[Advice]:
     """Every check's finding, in the order of printing."""
-    found = [_asked(name, check, facts, names) for name, check in CHECKS.items()]
+    checks = {**CHECKS, "Events": way_back.events} if facts.by_provider else CHECKS
+    found = [_asked(name, check, facts, names) for name, check in checks.items()]
     return [*found, way_out.connection(facts)] if connect else found
 
 

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from ipaddress import ip_address
 
+from django.conf import settings
+
 from smartbooth.cli.doctor.mail.advice import Advice, bad, good, warn
 from smartbooth.cli.doctor.mail.facts import Facts
 from smartbooth.cli.doctor.mail.way_out import ours
 from smartbooth.mail.published.names import Names, addresses, ask, plain
 
-MX, PTR = "Mail back", "Own names"
+MX, PTR, EVENTS = "Mail back", "Own names", "Events"
 LOST = "bounces and those who unsubscribe by mail are lost"
 
 
@@ -54,6 +56,18 @@ def servers(facts: Facts, names: Names) -> Advice:
         says = f"{aliases[0]} is an alias: some servers do not deliver to one (RFC 2181 10.3)"
         return warn(MX, says, "Name the host that it stands for in the MX record.")
     return good(MX, f"{', '.join(hosts)} for {domain}")
+
+
+def events(facts: Facts, names: Names) -> Advice:
+    """Where the provider has to post bounces and complaints."""
+    from smartbooth.mail.transports.provider import choice  # what it needs takes a while to load
+    from smartbooth.mail.transports.provider.events import address
+
+    if choice.hears(settings.MAIL_PROVIDER) is None:
+        says = f"{settings.MAIL_PROVIDER} tells nothing of letters that come back, nor of who complains"
+        return warn(EVENTS, says, "Look at its pages, and choose one that does before you write to many.")
+    says = "bounces, refusals, complaints and unsubscribing are heard at the address below"
+    return Advice(EVENTS, "good", says, "Enter it at the provider, for these and no others:", (address(),))
 
 
 def own_names(facts: Facts, names: Names) -> Advice:
