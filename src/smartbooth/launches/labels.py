@@ -19,6 +19,7 @@ label(
     impersonal("the launch’s name and addresses, as visitors see them", "name", "slug", "address"),
     impersonal("how the page is set up", "language", "goal", "family", "template", "double_opt_in", "google_tag"),
     impersonal("when it is published, and what hindered it", "publish_at", "unpublish_at", "schedule_problem"),
+    impersonal("when its owners are reminded of that", "remind_at"),
     impersonal("when it was made", "created_at"),
     impersonal("a number that says that what stands beside the page changed", "annex"),
 )

@@ -41,6 +41,8 @@ class Launch(TokenModel):
     template = models.CharField(max_length=16, blank=True)  # the starting template, for the list's picture
     publish_at = models.DateTimeField(null=True, blank=True, db_index=True)
     unpublish_at = models.DateTimeField(null=True, blank=True, db_index=True)
+    # When its owners are reminded that it goes live. Null: nothing is scheduled, they were, or it is too late for that.
+    remind_at = models.DateTimeField(null=True, blank=True, db_index=True)
     schedule_problem = models.CharField(
         max_length=500, blank=True
     )  # why the last schedule was not kept, for the owner

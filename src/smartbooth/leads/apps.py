@@ -5,7 +5,7 @@ class LeadsConfig(AppConfig):
     name = "smartbooth.leads"
 
     def ready(self) -> None:
-        from smartbooth.accounts import closing, panels
+        from smartbooth.accounts import panels
         from smartbooth.core.duties import duty
         from smartbooth.launches import removal as launches
         from smartbooth.leads import removal
@@ -16,7 +16,6 @@ class LeadsConfig(AppConfig):
         launches.also(removal.of_launch)
         erasure.also(removal.of_person)
         erasure.needed_by(removal.needed)
-        closing.leaving(choose.left)
         choices.offered_by(choose.offered)
         panels.also(shown.panel)
         duty("new leads", tell.LOOK, tell.due, eager=True)

@@ -6,12 +6,12 @@ import logging
 from datetime import datetime, timedelta
 
 from django.db.models import Q
-from django.utils.translation import gettext as _
 from django.utils.translation import override
 
 from smartbooth.accounts.models import Membership
 from smartbooth.accounts.tenancy import everywhere, within
 from smartbooth.launches.models import Launch
+from smartbooth.launches.publish import missed
 from smartbooth.launches.publish.problems import PublishError
 from smartbooth.launches.publish.verbs import come_down, go_live
 
@@ -23,7 +23,8 @@ def due(now: datetime) -> int:
     """Publish and take down every launch whose moment has come; how many were. Called every second; may run twice
     at once. One launch's failure is written down for its owner and stops no other."""
     with everywhere():
-        found = list(Launch.objects.filter(Q(publish_at__lte=now) | Q(unpublish_at__lte=now)))
+        ready = Launch.objects.filter(Q(publish_at__lte=now) | Q(unpublish_at__lte=now))
+        found = list(ready.select_related("workspace"))
     done = 0
     for launch in found:
         with within(launch.workspace_id), override(_owners_language(launch)):
@@ -50,17 +51,17 @@ def _keep(launch: Launch, field: str, now: datetime) -> int:
             return int(go_live(launch, None, claim) is not None)
         return int(come_down(launch, claim))
     except PublishError as error:
-        _move(launch, field, None, str(error)[:500])
+        missed.refused(launch, field, error, lambda why: _move(launch, field, None, why))
     except Exception:
         logger.exception("The schedule of launch %s failed", launch.pk)
-        _move(launch, field, now + AGAIN, _("Something on our side failed. It is tried again every minute."))
+        missed.failed(launch, field, lambda why: _move(launch, field, now + AGAIN, why))
     return 0
 
 
 def _move(launch: Launch, field: str, after: datetime | None, problem: str) -> bool:
     """Move the appointment, unless it is another one by now."""
     same = Launch.objects.filter(pk=launch.pk, **{field: getattr(launch, field)})
-    return bool(same.update(**{field: after, "schedule_problem": problem}))
+    return bool(same.update(**{field: after, "schedule_problem": problem[:500]}))
 
 
 def _owners_language(launch: Launch) -> str:

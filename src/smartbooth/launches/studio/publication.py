@@ -15,6 +15,7 @@ from django.views.decorators.http import require_http_methods
 from smartbooth.core.methods import verb
 from smartbooth.launches.models import Launch
 from smartbooth.launches.publish import PublishError, problems, publish, unpublish
+from smartbooth.launches.publish.appoint import appoint
 from smartbooth.launches.studio import state
 from smartbooth.launches.studio.access import StudioRequest, launch_or_404, studio
 from smartbooth.launches.studio.editor import variants_of
@@ -102,7 +103,7 @@ def schedule(request: StudioRequest, launch: str) -> HttpResponseBase:
         if not form.is_valid():
             return overview(request, found, form, status=422)
         moments = {name: form.cleaned_data[name] for name in moments}
-    Launch.objects.filter(pk=found.pk).update(**moments, schedule_problem="")
+    appoint(found, **moments)
     said = _("The hours are saved.") if any(moments.values()) else _("Nothing is scheduled.")
     messages.success(request, said)
     return redirect("launches:publication", launch=launch)

@@ -1,24 +1,19 @@
-"""What a member chooses, and what becomes of their letters when they leave."""
+"""What a member chooses."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
 from django.db import transaction
-from django.utils.translation import gettext_noop
 
 from smartbooth.accounts.models import Membership
 from smartbooth.core import clock
 from smartbooth.core.insert import insert_values
 from smartbooth.leads.bulletins import arrived
 from smartbooth.leads.bulletins.rhythm import NEVER
-from smartbooth.leads.bulletins.tell import about
 from smartbooth.leads.models import Bulletin
-from smartbooth.mail import batch
 from smartbooth.people import suppression
 from smartbooth.people.models import Person
-
-LEFT = gettext_noop("The person is no longer in that workspace.")
 
 
 def rhythm(membership: Membership) -> str:
@@ -43,11 +38,6 @@ def choose(membership: Membership, wanted: str) -> None:
         elif bulletin.due_at is not None:
             bulletin.due_at = arrived.due(bulletin, now)
         bulletin.save()
-
-
-def left(membership: Membership) -> None:
-    """See accounts.closing.leaving: nothing that waits is sent to who is no longer there."""
-    batch.cancel(about(membership.pk), LEFT)
 
 
 def offered(person: Person) -> Iterator[str]:

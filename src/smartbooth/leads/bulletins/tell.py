@@ -16,6 +16,7 @@ from smartbooth.leads.bulletins.rhythm import COME, ends, last
 from smartbooth.leads.messages import NewLeads
 from smartbooth.leads.models import Bulletin, Lead
 from smartbooth.mail import basis
+from smartbooth.mail.membership import about
 from smartbooth.mail.outbox import post
 
 logger = logging.getLogger(__name__)
@@ -85,7 +86,7 @@ def _post(bulletin: Bulletin, counted: Counted, until: datetime) -> None:
             compared = count.compared(membership.workspace_id, bulletin.rhythm, until)
     post(
         NewLeads, str(membership.user.person_id), membership.user.language,
-        unique=f"{NewLeads.name}/{membership.pk}/{until.isoformat()}", about=about(membership.pk),
+        unique=f"{NewLeads.name}/{membership.pk}/{until.isoformat()}", about=about(membership),
         workspace=membership.workspace.name, rhythm=bulletin.rhythm,
         where=one.name if len(counted.lines) == 1 else membership.workspace.name,
         fresh=counted.fresh, since=since, until=until, more=counted.more,
@@ -95,8 +96,3 @@ def _post(bulletin: Bulletin, counted: Counted, until: datetime) -> None:
         periods=compared.periods if compared else 0, low=compared.low if compared else 0,
         high=compared.high if compared else 0,
     )  # fmt: skip
-
-
-def about(membership: int) -> str:
-    """What a member's letters have in common, so that they can be taken back together."""
-    return f"member-{membership}"
