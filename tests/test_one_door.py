@@ -13,6 +13,7 @@ MAY = {
     "disclosures/door.py": "the door",
     "disclosures/ledger.py": "a person's own rows are found by their key; nothing is opened",
     "accounts/reading.py": "whoever is signed in reads their own address",
+    "mail/admit.py": "a letter of ours goes to the person it is for, by whoever carries our mail and nobody else",
     "mail/reading.py": "a letter is addressed to the person it is for",
     "rights/queue.py": "the operator's queue: who asks, for the operator who answers them",
     "rights/letter.py": "My data: the person reads their own",

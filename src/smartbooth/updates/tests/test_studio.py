@@ -148,8 +148,7 @@ def test_a_preview_of_a_page_that_is_not_live_has_the_drafts_look(place, owner):
     assert "First pictures" in post(owner, f"{place.at}look").content.decode()
     page = owner.post(place.at, {**TYPED, "publish": "1"}, follow=True).content.decode()
     assert (
-        "It shows as soon as the page is live." in page
-        and "This address answers once the page is live." in page
+        "It shows as soon as the page is live." in page and "This address answers once the page is live." in page
     )
 
 
