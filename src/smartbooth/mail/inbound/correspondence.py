@@ -27,5 +27,7 @@ def taken_by(work: Taker) -> None:
 
 
 def take(received: Received, mailbox: Mailbox) -> bool:
-    (taker,) = _takers
-    return taker(received, mailbox)
+    """Raises NotTaken, also where no room keeps letters yet: their senders are told at once, rather than in days."""
+    if not _takers:
+        raise NotTaken("550 5.3.2", "Letters to this address are not read here.")
+    return _takers[0](received, mailbox)
