@@ -265,9 +265,13 @@ def test_without_a_relay(run, zone, installed, db):
 
 
 @pytest.fixture
-def ask(installed, monkeypatch):
+def impatient(monkeypatch):
+    """For who never answers; a busy machine may need longer for an answer."""
     monkeypatch.setattr("smartbooth.mail.published.resolver.SECONDS", 0.3)
 
+
+@pytest.fixture
+def ask(installed):
     def ask(server):
         result = CliRunner().invoke(main, ["doctor", "mail", "--json", "--resolver", server])
         return {one["name"]: one for one in json.loads(result.output)["checks"]}, result.exit_code
@@ -295,12 +299,12 @@ def test_what_cannot_be_asked_is_not_said_to_be_missing(ask, zone, tmp_path, how
     assert "failed to answer" in found[finding]["says"] and found[finding]["publish"] == []
 
 
-def test_a_resolver_that_is_not_there(ask):
+def test_a_resolver_that_is_not_there(ask, impatient):
     found, status = ask(f"127.0.0.1:{closed_port()}")
     assert status == 1 and " answer " in found["DKIM"]["says"] and found["DKIM"]["publish"] == []
 
 
-def test_a_resolver_that_never_answers_is_waited_for_once(ask, zone, tmp_path):
+def test_a_resolver_that_never_answers_is_waited_for_once(ask, impatient, zone, tmp_path):
     begun = time.monotonic()
     with serving(
         tmp_path / "zone",
@@ -308,7 +312,7 @@ def test_a_resolver_that_never_answers_is_waited_for_once(ask, zone, tmp_path):
         dict.fromkeys(["letters.aurora.example.org", "smtp.relay.example.net", KEY], "silent"),
     ) as (server, _served):
         found, status = ask(server)
-    assert status == 1 and time.monotonic() - begun < 3
+    assert status == 1 and time.monotonic() - begun < 5
     assert {one["says"] for one in found.values() if one["state"] == "bad"} == {
         "DNS did not answer within 0.3 seconds about smtp.relay.example.net"
     }

@@ -77,7 +77,7 @@ def test_a_wildcard_stands_for_names_that_are_not_there(answers):
 @pytest.mark.parametrize("how", ["SERVFAIL", "REFUSED", "silent"])
 def test_a_server_that_fails_is_silent_and_asked_once(tmp_path, how):
     with serving(tmp_path / "zone", ZONE, {"mx.example.org": how}) as (server, served):
-        resolver = Resolver(server, seconds=0.3)
+        resolver = Resolver(server, seconds=0.3 if how == "silent" else 0)
         for _again in range(2):
             with pytest.raises(names.Silent, match="about mx"):
                 names.ask(resolver, "mx.example.org", "A")

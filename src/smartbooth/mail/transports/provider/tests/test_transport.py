@@ -124,7 +124,7 @@ INACTIVE = {"ErrorCode": 406, "Message": "You tried to send to recipient(s) that
 def test_what_an_answer_means(provider, hello, answer, became):
     begun = time.monotonic()
     assert sent(Api({"": answer}), provider, hello) == {became}
-    assert time.monotonic() - begun < 4
+    assert time.monotonic() - begun < 4.9  # the API itself hangs for five
 
 
 def test_one_letter_that_is_not_taken_holds_up_no_other(provider, hello):
