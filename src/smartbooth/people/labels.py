@@ -10,7 +10,7 @@ OF_LEAD = [P.SERVICE, P.SUBSCRIPTIONS, P.CHANGES, P.MARKETING, P.CLAIMS, P.SUPPO
 OF_READER = [P.SERVICE, P.SUBSCRIPTIONS, P.CLAIMS]
 OF_OWNER = [P.SERVICE, P.ACCOUNT, P.CHANGES, P.CLAIMS, P.SUPPORT]
 of_lead = partial(personal, of=Subject.LEAD, kept="person", purposes=OF_LEAD)
-of_reader = partial(personal, of=Subject.READER, kept="person", purposes=OF_READER)
+of_reader = partial(personal, of=Subject.READER, kept="subscription", purposes=OF_READER)
 of_owner = partial(personal, of=Subject.OWNER, kept="person", purposes=OF_OWNER)
 given = partial(
     personal, of=Subject.LEAD, kept="consent", recipients=["owner", "person"], purposes=[P.SERVICE, P.CLAIMS]

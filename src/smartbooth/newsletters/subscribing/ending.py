@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 
 from django.conf import settings
-from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from smartbooth.newsletters.subscribing import readers
 from smartbooth.people import erasure
@@ -19,7 +19,7 @@ LOOK = 1_000  # persons looked at to find so many
 BACK = timedelta(days=30)  # in which who stopped it may take that back, from the letter they stopped it with
 NOT_CONFIRMED, STOPPED = "not confirmed", "newsletter stopped"  # how consents ended, and why persons were erased
 
-_place = ""  # the last person that `sweep_stopped` looked at
+_place: datetime | None = None  # when the last one that `sweep_stopped` looked at had ended
 
 
 def unconfirmed(now: datetime) -> QuerySet[Consent]:
@@ -42,28 +42,30 @@ def overdue_unconfirmed(now: datetime) -> int:
 
 
 def stopped(now: datetime) -> QuerySet[Consent]:
-    """Subscriptions that ended longer ago than BACK, of those who agree to nothing else."""
-    still = Consent.objects.filter(person=OuterRef("person"), withdrawn_at=None)
+    """Subscriptions that ended longer ago than BACK, of those who agree to nothing else and took nothing back since."""
+    lately = Q(withdrawn_at=None) | Q(withdrawn_at__gte=now - BACK)
+    still = Consent.objects.filter(lately, person=OuterRef("person"))
     return Consent.objects.filter(
         ~Exists(still),
         purpose=Purpose.SUBSCRIPTIONS.value,
         controller=OPERATOR,
         launch="",
         withdrawn_at__lt=now - BACK,
-    ).order_by("person")
+    ).order_by("withdrawn_at")
 
 
 def sweep_stopped(now: datetime) -> int:
     """Erase a batch of those whom no room needs. Who is needed for something else is passed by, and looked at again the
     next day."""
     global _place
-    looked = list(stopped(now).filter(person__gt=_place).values_list("person", flat=True).distinct()[:LOOK])
-    persons = erasure.unneeded(looked)
+    left = stopped(now) if _place is None else stopped(now).filter(withdrawn_at__gt=_place)
+    looked = list(left.values_list("person", "withdrawn_at")[:LOOK])
+    persons = erasure.unneeded(list(dict.fromkeys(person for person, _at in looked)))
     if len(persons) <= AT_ONCE:
-        _place = looked[-1] if len(looked) == LOOK else ""
+        _place = looked[-1][1] if len(looked) == LOOK else None
     return erasure.release(persons[:AT_ONCE], STOPPED)
 
 
 def overdue_stopped(now: datetime) -> int:
-    looked = list(stopped(now).values_list("person", flat=True).distinct()[:LOOK])
-    return len(erasure.unneeded(looked))
+    looked = stopped(now).values_list("person", flat=True)[:LOOK]
+    return len(erasure.unneeded(list(dict.fromkeys(looked))))

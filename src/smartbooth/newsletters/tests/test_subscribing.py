@@ -234,6 +234,15 @@ def test_who_stopped_it_is_erased_a_month_later_and_who_is_known_otherwise_stays
     assert set(Person.objects.all()) >= {stays} and not Person.objects.filter(pk=gone.pk).exists()
 
 
+def test_an_old_consent_does_not_hurry_the_end_of_a_newer_one():
+    with clock.at(clock.now() - timedelta(days=60)):
+        ada = subscribe(openings=True)
+        choices.untick(ada, choices.boxes(ada).get().pk)
+    choices.stop(ada, suppression.NEWSLETTER, choices.BY_LINK)
+    assert ending.overdue_stopped(clock.now() + timedelta(days=1)) == 0
+    assert ending.sweep_stopped(clock.now() + timedelta(days=31)) == 1
+
+
 def test_a_reader_is_needed_and_sees_it_among_their_choices(world, client):
     ada = subscribe()
     assert readers.needed([ada.pk, world.owner.person_id]) == {ada.pk}
