@@ -112,5 +112,7 @@ def _sender(brand: str, address: str) -> str:
 
 @lru_cache(maxsize=256)
 def _subject(text: str) -> str:
-    made = Header(text, None if text.isascii() else "utf-8", header_name="Subject", maxlinelen=76)
+    made = Header(
+        text, None if text.isascii() and "=?" not in text else "utf-8", header_name="Subject", maxlinelen=76
+    )
     return f"Subject: {made.encode(linesep=chr(13) + chr(10))}\r\n"

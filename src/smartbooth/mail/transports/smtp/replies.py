@@ -11,7 +11,6 @@ _ENHANCED = re.compile(r"\b([245]\.\d{1,3}\.\d{1,3})\b")
 # The mailbox, or its whole domain, does not exist or was closed; all else (a full one, a policy, what the letter says)
 # is no word about the address.
 NO_MAILBOX = frozenset({"5.1.1", "5.1.2", "5.1.3", "5.1.6", "5.1.10", "5.2.1", "5.4.4"})
-BARE = frozenset({550, 553})  # without an enhanced code, in answer to RCPT: RFC 5321 4.2.2 "mailbox unavailable"
 
 
 def judge(code: int, text: bytes, verb: str) -> NoReturn:
@@ -23,5 +22,5 @@ def judge(code: int, text: bytes, verb: str) -> NoReturn:
     says = f"{verb}: {code}{' ' + enhanced if enhanced else ''}"
     if 400 <= code < 500 or not 500 <= code < 600:
         raise Later(says)
-    mailbox = verb == "RCPT" and (enhanced in NO_MAILBOX or (not enhanced and code in BARE))
+    mailbox = verb == "RCPT" and enhanced in NO_MAILBOX  # a bare 550 may be about us
     raise Refused(says, mailbox=mailbox)
