@@ -125,6 +125,8 @@ DIGEST_AGE = env.whole("DIGEST_AGE", 15, minimum=1)
 NEW_LEADS_MINUTES = env.whole("NEW_LEADS_MINUTES", 15, minimum=1)
 # Days a letter's row is kept: the messages of a year are counted for each person.
 OUTBOX_DAYS = env.whole("OUTBOX_DAYS", 400, minimum=1)
+# Letters that ask back, to somebody who answers none, in UNCONFIRMED_DAYS: anybody can type another's address.
+NEWSLETTER_ASKS = env.whole("NEWSLETTER_ASKS", 3, minimum=1)
 # Forms a minute from one network address that ask for the newsletter: a class that subscribes shares one.
 NEWSLETTERS_PER_MINUTE = env.whole("NEWSLETTERS_PER_MINUTE", 10, minimum=1)
 # How mail leaves: "browser" (nowhere: operators read it at /outbox/), "smtp", or "provider".

@@ -76,7 +76,7 @@ def _wanted(rows: list[Outbox], known: dict[str, type[Message]]) -> dict[str, se
 def _within_budget(
     batch: Batch, admitted: list[tuple[Outbox, type[Message]]]
 ) -> list[tuple[Outbox, type[Message]]]:
-    budgets = Budgets((row.person_id for row, _message in admitted), batch.now)
+    budgets = Budgets([row for row, _message in admitted], batch.now)
     within = []
     for row, message in admitted:
         over = budgets.take(message, row.person_id)

@@ -4,11 +4,11 @@ of them (list bombing), and a service message that may not be refused stays rare
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Collection
 from datetime import datetime, timedelta
 
 from django.conf import settings
-from django.db.models import Count
+from django.db.models import Count, Q
 from django.utils.translation import gettext_noop
 
 from smartbooth.mail.messages import Message
@@ -21,14 +21,16 @@ OVER_YEAR = gettext_noop("This person got all the messages of this kind of one y
 
 
 class Budgets:
-    """What the persons of one batch got already; `take` counts on."""
+    """What the persons of one batch got already, or are being sent at this moment; `take` counts on."""
 
-    def __init__(self, persons: Iterable[str], now: datetime) -> None:
-        sent = Outbox.objects.filter(person_id__in=set(persons), state__in=(Outbox.SENT, Outbox.BOUNCED))
-        day = sent.filter(sent_at__gt=now - DAY).values_list("person_id").annotate(n=Count("pk"))
-        year = sent.filter(sent_at__gt=now - YEAR).values_list("person_id", "message").annotate(n=Count("pk"))
-        self._day = Counter(dict(day))
-        self._year = Counter({(person, name): count for person, name, count in year})
+    def __init__(self, rows: Collection[Outbox], now: datetime) -> None:
+        theirs = Outbox.objects.filter(person_id__in={row.person_id for row in rows})
+        sent = Q(state__in=(Outbox.SENT, Outbox.BOUNCED))
+        on_its_way = Q(state=Outbox.CLAIMED) & ~Q(pk__in=[row.pk for row in rows])
+        day = theirs.filter(sent & Q(sent_at__gt=now - DAY) | on_its_way).values_list("person_id")
+        year = theirs.filter(sent & Q(sent_at__gt=now - YEAR) | on_its_way).values_list("person_id", "message")
+        self._day = Counter(dict(day.annotate(n=Count("pk"))))
+        self._year = Counter({(person, name): count for person, name, count in year.annotate(n=Count("pk"))})
 
     def take(self, message: type[Message], person_id: str) -> str:
         """Count one more for this person, or say which budget is used up."""

@@ -145,7 +145,8 @@ def undo(person: Person, key: str) -> bool:
         if stopped is None:
             return False
         suppression.lift(bytes(person.index), key)
-        ended = given.filter(withdrawn_at__gte=stopped.added_at, withdrawn_how=stopped.how)
+        # What was never confirmed is not given by an undo: nobody knows whose wish it was.
+        ended = given.filter(withdrawn_at__gte=stopped.added_at, withdrawn_how=stopped.how, awaits=False)
         for one in ended.filter(purpose__in=[purpose for purpose in purposes if purpose]).order_by("given_at"):
             consents.give_again(one)
     return True

@@ -78,6 +78,8 @@ def topic(request: HttpRequest, person: Person, topic: str, token: str, key: str
     if verb(request) == "DELETE":
         choices.stop(person, key, choices.BY_LINK)
         return _back(token, "stopped", key)
+    if TOPICS[key].consent and not optout.proves(token):
+        return _back(token, "unproven", key)
     if request.POST.get("undo"):
         choices.undo(person, key)
         return _back(token, "undone", key)
@@ -93,6 +95,8 @@ def box(request: HttpRequest, person: Person, topic: str, token: str, key: str) 
     if verb(request) == "DELETE":
         done = choices.untick(person, key)
         return _back(token, "unticked" if done else "", key)
+    if not optout.proves(token):
+        return _back(token, "unproven")
     return _back(token, "ticked" if choices.tick_again(person, key) else "")
 
 
@@ -103,6 +107,8 @@ def marketing(request: HttpRequest, person: Person, topic: str, token: str) -> H
     if verb(request) == "DELETE":
         choices.stop_marketing(person, choices.BY_LINK)
         return _back(token, "stopped-all")
+    if not optout.proves(token):
+        return _back(token, "unproven")
     if request.POST.get("undo"):
         choices.undo(person, suppression.MARKETING)
         return _back(token, "undone-all")
@@ -146,11 +152,12 @@ def one_click(request: HttpRequest, token: str) -> HttpResponse:
 @private
 @require_safe
 def mine(request: HttpRequest) -> HttpResponse:
-    """An owner's own page, from their account."""
+    """An owner's own page, from their account: to stop, and for what needs no consent to start. To agree to something,
+    or to lift a stop, they need the link in a letter: nobody confirmed an account's address."""
     assert isinstance(request.user, User)
     if request.user.person_id is None:
         raise Http404("This account has no address.")
-    return HttpResponseRedirect(optout.choices_path(optout.token(request.user.person_id)))
+    return HttpResponseRedirect(optout.choices_path(optout.token(request.user.person_id, optout.ACCOUNT)))
 
 
 def _page(request: HttpRequest, person: Person, topic: str, token: str, wrong: bool = False) -> HttpResponse:

@@ -57,9 +57,11 @@ class Lanes:
         self.rest = Rest()
         self._in: queue.SimpleQueue[tuple[Outbox, Envelope] | None] = queue.SimpleQueue()
         self._out: queue.SimpleQueue[Sent] = queue.SimpleQueue()
+        self._connected: set[int] = set()  # lanes with an open connection
+        self._closing = threading.Event()
         self._free = threading.Semaphore(settings.MAIL_IN_FLIGHT)
         self._threads = [
-            threading.Thread(target=self._run, name=f"mail-{number}", daemon=True)
+            threading.Thread(target=self._run, args=[number], name=f"mail-{number}", daemon=True)
             for number in range(transport.connections)
         ]
         for thread in self._threads:
@@ -85,60 +87,90 @@ class Lanes:
 
     def close(self, seconds: float = 10.0) -> None:
         """What was put in still goes, as far as `seconds` allow."""
+        self._closing.set()
         for _thread in self._threads:
             self._in.put(None)
         end = time.monotonic() + seconds
         for thread in self._threads:
             thread.join(max(0.0, end - time.monotonic()))
 
-    def _run(self) -> None:
+    def _run(self, number: int) -> None:
         session: Session | None = None
+        own = Rest()  # of this lane alone: the server takes fewer connections than there are lanes
         while True:
+            if own.left and self._connected and not self._closing.wait(min(own.left, IDLE)):
+                continue
             try:
                 item = self._in.get(timeout=IDLE if session else None)
             except queue.Empty:
-                session = _hung_up(session)
+                self._hang_up(number, session)
+                session = None
                 continue
             if item is None:
-                _hung_up(session)
+                self._hang_up(number, session)
                 return
-            row, envelope = item
             self._free.acquire()
             time.sleep(self.pace.turn())
-            session, outcome = self._one(session, row, envelope)
-            self._out.put((row, outcome))
+            session = self._one(number, session, own, item)
 
-    def _one(self, session: Session | None, row: Outbox, envelope: Envelope) -> tuple[Session | None, Outcome]:
-        if self.rest.left:
-            return session, away(self.rest)
+    def _one(
+        self, number: int, session: Session | None, own: Rest, item: tuple[Outbox, Envelope]
+    ) -> Session | None:
+        row, envelope = item
+        if session is None and not self.rest.left:
+            try:
+                session = self.transport.open()
+                self._connected.add(number)
+                own.end()
+            except Away as error:
+                if self._connected:  # the others go on, with this letter too
+                    own.begin(error.says)
+                    self._in.put(item)
+                    self._free.release()
+                    return None
+                self.rest.begin(discreet(error.says)[:200])
+            except Exception as error:  # whatever a library raises ends one letter's try, never the thread
+                logger.exception("No connection could be opened")
+                self._out.put((row, again(row, _said(error))))
+                return None
+        if session is None or self.rest.left:
+            self._out.put((row, away(self.rest)))
+            return session
+        outcome, living = self._sent(session, row, envelope)
+        self._out.put((row, outcome))
+        if living:
+            return session
+        self._hang_up(number, session)
+        return None
+
+    def _sent(self, session: Session, row: Outbox, envelope: Envelope) -> tuple[Outcome, bool]:
+        """What became of it, and whether the connection can be used further."""
         try:
-            session = session or self.transport.open()
             session.send(envelope)
         except Away as error:
             self.rest.begin(discreet(error.says)[:200])
-            return _hung_up(session), away(self.rest)
+            return away(self.rest), False
         except Refused as error:
-            return _living(session), Outcome(Outbox.DEAD, discreet(error.says)[:200], mailbox=error.mailbox)
+            return Outcome(Outbox.DEAD, discreet(error.says)[:200], mailbox=error.mailbox), not session.closed
         except Later as error:
-            return _living(session), again(row, discreet(error.says)[:200])
-        except Exception as error:  # whatever a library raises ends one letter's try, never the thread
+            return again(row, discreet(error.says)[:200]), not session.closed
+        except Exception as error:  # as above
             logger.exception("%s could not be sent", row)
-            return _hung_up(session), again(row, discreet(f"{type(error).__name__}: {error}")[:200])
+            return again(row, _said(error)), False
         self.rest.end()
-        return session, SENT
+        return SENT, True
+
+    def _hang_up(self, number: int, session: Session | None) -> None:
+        self._connected.discard(number)
+        try:
+            if session is not None:
+                session.close()
+        except Exception:  # a goodbye that fails must not end the thread, and with it the letters of its lane
+            logger.exception("A connection could not be closed")
 
 
-def _living(session: Session | None) -> Session | None:
-    return None if session is None or session.closed else session
-
-
-def _hung_up(session: Session | None) -> Session | None:
-    try:
-        if session is not None:
-            session.close()
-    except Exception:  # a goodbye that fails must not end the thread, and with it the letters of its lane
-        logger.exception("A connection could not be closed")
-    return None
+def _said(error: Exception) -> str:
+    return discreet(f"{type(error).__name__}: {error}")[:200]
 
 
 def away(rest: Rest) -> Outcome:
@@ -147,6 +179,6 @@ def away(rest: Rest) -> Outcome:
 
 
 def again(row: Outbox, says: str) -> Outcome:
-    if row.attempts >= TRIES:
+    if row.attempts + 1 >= TRIES:  # with this one, which is counted when it is recorded
         return Outcome(Outbox.DEAD, says)
-    return Outcome(Outbox.FAILED, says, wait=FIRST_WAIT * 2 ** (row.attempts - 1))
+    return Outcome(Outbox.FAILED, says, wait=FIRST_WAIT * 2**row.attempts)

@@ -45,7 +45,7 @@ def claim(token: str, now: datetime, most: int) -> list[Outbox]:
     if not chosen:
         return []
     mine = ready.filter(pk__in=chosen)
-    if not mine.update(state=Outbox.CLAIMED, claim=token, due_at=now + LEASE, attempts=F("attempts") + 1):
+    if not mine.update(state=Outbox.CLAIMED, claim=token, due_at=now + LEASE):
         return []
     return list(Outbox.objects.filter(pk__in=chosen, claim=token, state=Outbox.CLAIMED))
 
@@ -57,18 +57,20 @@ def renew(token: str, keys: Collection[str], now: datetime) -> None:
 
 @transaction.atomic
 def record(token: str, outcomes: Iterable[tuple[Outbox, Outcome]], now: datetime) -> None:
-    """Together: one commit. A row that somebody else took over meanwhile is theirs."""
+    """Together: one commit. A row that somebody else took over meanwhile is theirs. One that was paused or cancelled
+    while it was under way (mail/batch.py) stays so, unless it was sent: that is what happened."""
     alike: dict[Outcome, list[Outbox]] = {}
     for row, outcome in outcomes:
         alike.setdefault(outcome, []).append(row)
     for outcome, rows in alike.items():
-        Outbox.objects.filter(pk__in=[row.pk for row in rows], claim=token, state=Outbox.CLAIMED).update(
+        mine = Outbox.objects.filter(pk__in=[row.pk for row in rows], claim=token)
+        (mine if outcome.state == Outbox.SENT else mine.filter(state=Outbox.CLAIMED)).update(
             state=outcome.state,
             problem=outcome.problem,
             claim="",
             due_at=now + timedelta(seconds=outcome.wait),
             sent_at=now if outcome.state == Outbox.SENT else None,
-            attempts=F("attempts") if outcome.tried else F("attempts") - 1,
+            attempts=F("attempts") + (1 if outcome.tried else 0),
         )
         if outcome.mailbox:
             _no_mailbox(rows)

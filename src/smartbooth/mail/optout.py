@@ -20,6 +20,7 @@ from smartbooth.people import ring
 USE = "mail/choices"  # of the ring: these tokens outlive the master key
 SIGNATURE = 20  # characters of five bits
 NO_TOPIC = "-"
+ACCOUNT = "account"  # in place of a topic: whoever signed in has it, and nothing says that the mailbox is theirs
 EXAMPLE = "example"  # in the preview of a message to nobody
 UNSUBSCRIBE = "unsubscribe"  # the mailbox of those who unsubscribe by mail: unsubscribe+<token>@MAIL_DOMAIN
 
@@ -41,6 +42,12 @@ def read(raw: str) -> tuple[str, str]:
     if not hmac.compare_digest(signature.encode(), sign(USE, named).encode()) or not person_id:
         raise BadToken
     return person_id, topic if topic in TOPICS else ""
+
+
+def proves(raw: str) -> bool:
+    """Whether who has this token (one that `read` takes) reads the person's mail: it came in a letter. Only they may
+    agree to something, or lift a stop."""
+    return raw.lower().split(".")[1:2] != [ACCOUNT]
 
 
 def choices_path(made: str) -> str:

@@ -11,7 +11,7 @@ from django.utils import timezone, translation
 from django.utils.formats import date_format
 
 from smartbooth.core import clock
-from smartbooth.mail import choices
+from smartbooth.mail import choices, optout
 from smartbooth.mail.topics import TOPICS, Topic, asked, runs
 from smartbooth.people import suppression, wording
 from smartbooth.people.models import Person
@@ -25,6 +25,11 @@ class Switch:
     on: bool
     asks: str  # in the active language; "" where nobody has to agree
     language: str
+    proven: bool = True  # that they read this person's mail
+
+    @property
+    def startable(self) -> bool:
+        return self.proven or not self.topic.consent
 
     @property
     def wording(self) -> str:
@@ -32,14 +37,14 @@ class Switch:
         return wording.digest(self.language, self.asks)
 
 
-def switches(person: Person, came_by: str = "") -> list[Switch]:
+def switches(person: Person, came_by: str = "", proven: bool = True) -> list[Switch]:
     """A person's topics (`choices.standing`), in the active language."""
-    return worded(choices.standing(person, came_by))
+    return worded(choices.standing(person, came_by), proven)
 
 
-def worded(found: Iterable[choices.Standing]) -> list[Switch]:
+def worded(found: Iterable[choices.Standing], proven: bool = True) -> list[Switch]:
     spoken = str(translation.get_language())
-    return [Switch(one.topic, one.on, asked(one.topic), spoken) for one in found]
+    return [Switch(one.topic, one.on, asked(one.topic), spoken, proven) for one in found]
 
 
 def offer(person: Person, key: str) -> Switch | None:
@@ -50,10 +55,11 @@ def offer(person: Person, key: str) -> Switch | None:
 
 
 def page(person: Person, topic: str, token: str) -> dict[str, Any]:
-    found = switches(person, topic)
+    found = switches(person, topic, optout.proves(token))
     return {
         "state": "known",
         "token": token,
+        "proven": optout.proves(token),
         "today": date_format(timezone.localtime(clock.now()).date(), "j F Y"),
         "came_by": next((one for one in found if one.topic.key == topic), None),
         "others": [one for one in found if one.topic.key != topic],
@@ -75,6 +81,7 @@ def done(found: dict[str, Any], what: str, which: str) -> dict[str, Any] | None:
         "undone": which in TOPICS and which in on,
         "started": which in on,
         "reworded": which in TOPICS and which not in on,
+        "unproven": not found["proven"],
         "stopped-all": found["stopped"],
         "undone-all": not found["stopped"],
         "lifted": not found["stopped"],

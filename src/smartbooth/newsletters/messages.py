@@ -30,7 +30,6 @@ class ConfirmSubscription(Message):
     purpose, of = Purpose.SERVICE, Subject.READER
     when = _("when somebody asks for the newsletter with an address; again if they do again")
     budget = 12  # times somebody may change their mind in a year; or others may type an address that is not theirs
-    essential = True
     contains = {"openings": Choice(("yes", "no")), "speaks": Choice(LANGUAGES)}
     subject = _("Shall the newsletter come to you?")
     template = "newsletters/mail/confirm"

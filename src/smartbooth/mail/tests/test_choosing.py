@@ -292,8 +292,40 @@ def test_an_owner_finds_the_page_from_their_account(world, client):
     assert client.get("/account/mail").status_code == 302
     client.force_login(world.owner)
     answer = client.get("/account/mail")
-    assert answer["Location"] == optout.choices_path(optout.token(world.owner.person_id))
+    assert answer["Location"] == optout.choices_path(optout.token(world.owner.person_id, optout.ACCOUNT))
     assert client.get(answer["Location"]).status_code == 200
+
+
+def test_an_account_proves_no_mailbox_and_so_agrees_to_nothing(world, client, monkeypatch):
+    """Whoever signs up with somebody's address can stop what comes there, and start nothing of it."""
+    person, topics = world.owner.person, [NEWSLETTER, suppression.NEW_LEADS]
+    monkeypatch.setattr(choices, "_concerned", [lambda person: topics])
+    account = optout.choices_path(optout.token(person.pk, optout.ACCOUNT))
+    page = client.get(f"{optout.choices_path(optout.token(person.pk))}")
+    words = offered(page, NEWSLETTER)
+    assert b'name="wording"' not in client.get(account).content.split(b"newsletter")[0]
+    choices.stop_marketing(person, choices.BY_LINK)
+    for rest, body in (
+        (f"topics/{NEWSLETTER}", words),
+        (f"topics/{NEWSLETTER}", {"undo": "1"}),
+        ("marketing", {}),
+        ("marketing", {"undo": "1"}),
+    ):
+        answer = client.post(f"{account}{rest}", body)
+        assert "done=unproven" in answer["Location"], rest
+        assert choices.stopped_marketing(person) and not choices._agreed(person)
+        assert "at the foot" in client.get(answer["Location"]).content.decode()
+    client.post(f"{account}topics/{suppression.NEW_LEADS}", {"_method": "DELETE"})
+    assert suppression.is_suppressed(bytes(person.index), suppression.NEW_LEADS)
+    client.post(f"{account}topics/{suppression.NEW_LEADS}", {"undo": "1"})
+    assert not suppression.is_suppressed(bytes(person.index), suppression.NEW_LEADS)
+
+
+def test_an_undo_gives_nothing_that_was_never_confirmed(sam):
+    consents.give(sam.pk, purpose=Purpose.SUBSCRIPTIONS, words="Send it", language="en", awaits=True)
+    choices.stop_marketing(sam, choices.BY_LINK)
+    choices.undo(sam, suppression.MARKETING)
+    assert not Consent.objects.filter(person=sam, withdrawn_at=None).exists()
 
 
 def test_who_starts_one_topic_after_stopping_all_gets_that_one(sam, monkeypatch):

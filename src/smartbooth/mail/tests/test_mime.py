@@ -42,6 +42,11 @@ def test_a_subject_is_read_as_it_was_written(text):
     assert all(len(line) <= 998 for line in raw.split(b"\r\n"))
 
 
+def test_an_encoded_word_in_a_name_is_read_as_it_was_typed():
+    subject = "Hello from =?utf-8?b?aHR0cHM6Ly9leGFtcGxlLm5ldC94?="
+    assert message_from_bytes(source(letter("x\n", subject=subject), ""), policy=SMTP)["Subject"] == subject
+
+
 def test_two_readers_letters_differ_in_their_token_alone():
     text = f"Hello.\nStop: https://example.org/mail/{PLACE}/stop\nChoices: https://example.org/mail/{PLACE}/\n"
     one, other = letter(text, html=text), letter(text, html=text, token=TOKEN.replace("person", "reader"))

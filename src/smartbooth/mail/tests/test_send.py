@@ -1,5 +1,6 @@
 """Posted, claimed, sent: each row ends in a state that is true."""
 
+import time
 from datetime import timedelta
 
 import pytest
@@ -7,6 +8,7 @@ from django.db import IntegrityError, transaction
 
 from smartbooth.core import clock
 from smartbooth.mail import basis, choices, courier, lanes, line, send, transports
+from smartbooth.mail import batch as mail_batch
 from smartbooth.mail.admit import Batch, admit
 from smartbooth.mail.lanes import Lanes
 from smartbooth.mail.models import Outbox
@@ -172,6 +174,72 @@ def test_one_that_nobody_can_judge_does_not_hold_up_the_others(sam, hello, monke
     assert states() == [Outbox.FAILED, Outbox.SENT, Outbox.SENT]
     odd.refresh_from_db()
     assert odd.attempts == 1 and odd.problem == "ValueError: [address] does not open" and odd.due_at > clock.now()
+
+
+def test_letters_on_their_way_count(sam, hello):
+    """While a server is slow to answer, nobody gets more than their budget: three a year of this one."""
+    admitted = 0
+    for number in range(6):
+        post(hello, sam.pk, "en", owner="Aurora")
+        batch = admit(Batch(line.claim(f"worker {number}", clock.now(), 10), clock.now(), addressed=False))
+        admitted += len(batch.ready)
+    assert admitted == 3
+
+
+def test_what_was_stopped_for_good_does_not_go_when_its_worker_died(sam, hello):
+    post(hello, sam.pk, "en", about="issue", owner="Aurora")
+    line.claim("dead", clock.now(), 10)
+    assert mail_batch.cancel("issue", "Stopped") == 1
+    with clock.at(clock.now() + line.LEASE + timedelta(seconds=1)):
+        assert send.due() == 0
+    assert states() == [Outbox.SUPPRESSED]
+
+
+def test_what_was_sent_all_the_same_says_so(sam, hello):
+    """Paused, or cancelled, while it was under way: it is told as it was."""
+    for act in (lambda: mail_batch.cancel("issue", "Stopped"), lambda: mail_batch.pause("issue")):
+        post(hello, sam.pk, "en", about="issue", owner="Aurora")
+        [row] = line.claim("living", clock.now(), 10)
+        act()
+        line.record("living", [(row, line.SENT)], clock.now())
+        assert states() == [Outbox.SENT]
+        Outbox.objects.all().delete()
+    post(hello, sam.pk, "en", about="issue", owner="Aurora")
+    [row] = line.claim("living", clock.now(), 10)
+    mail_batch.pause("issue")
+    line.record("living", [(row, line.Outcome(Outbox.FAILED, "busy", wait=9))], clock.now())
+    assert states() == [Outbox.PAUSED]
+
+
+def test_a_server_with_fewer_connections_than_lanes_gets_the_letters_by_those(sam, hello, monkeypatch):
+    hello.budget = 100
+    open_ones = []
+
+    class Session:
+        closed = False
+
+        def __init__(self):
+            if len(open_ones) == 2:
+                raise transports.Away("too many connections")
+            open_ones.append(self)
+
+        def send(self, envelope):
+            time.sleep(0.005)
+
+        def close(self):
+            open_ones.remove(self)
+
+    class Transport:
+        addressed, connections = False, 4
+        open = Session
+
+    monkeypatch.setattr(transports, "current", Transport)
+    send.end()
+    for _ in range(14):
+        post(hello, sam.pk, "en", owner="Aurora")
+    send.due()
+    send.end()
+    assert states() == [Outbox.SENT] * 14
 
 
 def test_what_nobody_waits_for_goes_last(sam, hello, news):

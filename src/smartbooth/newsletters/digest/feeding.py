@@ -10,13 +10,11 @@ from django.db import transaction
 from smartbooth.core import clock
 from smartbooth.mail import batch
 from smartbooth.mail.feed import feed
-from smartbooth.mail.models import Outbox
 from smartbooth.newsletters.digest import audience, contents, states
 from smartbooth.newsletters.digest.messages import Digest
 from smartbooth.newsletters.digest.models import Round
 
 BOOKS = timedelta(days=30)  # by then what comes back has come back
-UNDER_WAY = (Outbox.WAITING, Outbox.FAILED, Outbox.CLAIMED, Outbox.PAUSED)
 
 
 def due() -> int:
@@ -76,6 +74,6 @@ def _anything_left(one: Round) -> bool:
 
 
 def _finished(one: Round) -> int:
-    if Outbox.objects.filter(about=one.pk, state__in=UNDER_WAY).exists():
+    if batch.under_way(one.pk):
         return 0
     return int(states.finish(one))

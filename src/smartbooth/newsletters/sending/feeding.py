@@ -10,7 +10,6 @@ from django.db import transaction
 from smartbooth.core import clock
 from smartbooth.mail import batch
 from smartbooth.mail.feed import BATCH, LOW, Persons, feed
-from smartbooth.mail.models import Outbox
 from smartbooth.newsletters.messages import NewsletterIssue
 from smartbooth.newsletters.models import Issue
 from smartbooth.newsletters.sending import counted, states
@@ -19,7 +18,6 @@ from smartbooth.newsletters.subscribing import readers
 # Two rounds, since a batch has one set of parameters: first those whose letter has the pixel, then everybody. Whoever
 # was in the first is not posted again (mail/feed.py names a row by message, issue and person), whatever they tick.
 COUNTED, REST = ROUNDS = ("c", "r")
-UNDER_WAY = (Outbox.WAITING, Outbox.FAILED, Outbox.CLAIMED, Outbox.PAUSED)
 
 
 def due() -> int:
@@ -66,6 +64,6 @@ def _persons(languages: Collection[str], which: str) -> Persons:
 
 
 def _finished(issue: Issue) -> int:
-    if Outbox.objects.filter(about=issue.pk, state__in=UNDER_WAY).exists():
+    if batch.under_way(issue.pk):
         return 0
     return int(states.end_stopped(issue) if issue.state == Issue.STOPPED else states.finish(issue))

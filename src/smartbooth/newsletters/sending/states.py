@@ -9,6 +9,7 @@ What is sent is frozen as it begins; until then it can be taken back to the desk
 
 from __future__ import annotations
 
+import logging
 from datetime import datetime
 
 from django.db import transaction
@@ -19,8 +20,10 @@ from smartbooth.core import clock, ids
 from smartbooth.mail import batch
 from smartbooth.newsletters.models import Issue, Version
 from smartbooth.newsletters.sending import counted
+from smartbooth.newsletters.sending.problems import problems
 from smartbooth.newsletters.subscribing import readers
 
+logger = logging.getLogger(__name__)
 STOPPED = gettext_noop("This issue was stopped before it went to everybody.")
 SLUG = 60  # letters of a page's address
 # Names that something else at /newsletter/ has, or may have one day.
@@ -38,7 +41,12 @@ def take_back(issue: Issue) -> bool:
 
 
 def begin(issue: Issue, now: datetime) -> bool:
-    """Its moment came: the text of each language is frozen and gets its address; from now on it is fed."""
+    """Its moment came: the text of each language is frozen and gets its address; from now on it is fed. One that was
+    changed since it was scheduled, and has problems now, goes back to the desk instead."""
+    if problems(issue).errors:
+        if take_back(issue):
+            logger.warning("Issue %s has problems: it was not sent, and is a draft again", issue.pk)
+        return False
     with transaction.atomic():
         if not _step(issue, {Issue.SCHEDULED}, Issue.SENDING, begun_at=now):
             return False

@@ -63,7 +63,9 @@ class Editor:
     def unwritten(self) -> list[tuple[str, Any]]:
         """Languages it could be written in as well; none once it has gone out."""
         here = {one.language for one in self.versions}
-        return [] if self.issue.begun else [pair for pair in settings.LANGUAGES if pair[0] not in here]
+        return (
+            [] if self.issue.state != Issue.DRAFT else [pair for pair in settings.LANGUAGES if pair[0] not in here]
+        )
 
     @cached_property
     def rows(self) -> list[Row]:

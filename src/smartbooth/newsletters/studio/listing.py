@@ -72,11 +72,15 @@ def _line(issue: Issue) -> Line:
 @operator
 @require_POST
 def versions(request: Desk, issue: str) -> HttpResponse:
-    """POST `language`: the issue in that language as well, as a copy to be written anew. Not once it has gone out."""
+    """POST `language`: the issue in that language as well, as a copy to be written anew: of a draft, since nobody
+    has written it yet. One that is scheduled is taken back first."""
     found = issue_or_404(issue)
     language = language_or_404(request.POST.get("language", ""))
-    if not found.begun:
+    if found.state == Issue.DRAFT:
         editing.translate(found, language, request.user)
+    elif not found.versions.filter(language=language).exists():
+        tell(request, _("It is scheduled. Take it back first, then write it in another language."))
+        return redirect("desk_sending", found.pk)
     return redirect("desk_page", found.pk, language)
 
 

@@ -12,7 +12,7 @@ from hypothesis import settings as profile
 from hypothesis import strategies as st
 
 from smartbooth.core import clock
-from smartbooth.mail import choices, optout, send
+from smartbooth.mail import choices, line, optout, send
 from smartbooth.mail.letter import compose
 from smartbooth.mail.models import Outbox
 from smartbooth.newsletters import editing
@@ -249,16 +249,27 @@ def test_paused_nothing_goes_and_what_came_back_waits_too():
 def test_stopped_for_good_it_stays_so_and_ends_when_the_last_has_gone():
     many(3)
     issue = fed(begun())
-    Outbox.objects.filter(pk=Outbox.objects.first().pk).update(state=Outbox.CLAIMED)
+    [row] = line.claim("worker", clock.now(), 1)
     states.stop(issue)
     feeding.due()
     issue.refresh_from_db()
     assert issue.ended_at is None
-    Outbox.objects.filter(state=Outbox.CLAIMED).update(state=Outbox.SENT)
+    line.record("worker", [(row, line.SENT)], clock.now())
     feeding.due()
     issue.refresh_from_db()
     assert issue.ended_at and Outbox.objects.filter(state=Outbox.SUPPRESSED).count() == 2
     assert send.due() == 0
+
+
+def test_what_is_spoilt_after_it_was_scheduled_goes_back_to_the_desk():
+    issue = written()
+    assert states.schedule(issue, clock.now())
+    version = issue.versions.first()
+    editing.save(version, {**version.document, "subject": "", "blocks": []}, "Emptied", None)
+    many(3)
+    feeding.due()
+    issue.refresh_from_db()
+    assert issue.state == Issue.DRAFT and not issue.begun and not Outbox.objects.exists()
 
 
 def test_who_stops_it_after_being_posted_gets_nothing():

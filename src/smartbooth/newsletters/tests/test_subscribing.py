@@ -206,7 +206,31 @@ def test_the_letter_tells_what_is_agreed_to():
     letter = compose(Outbox.objects.get())
     assert "/newsletter/confirm/" in letter.text and "/newsletter/confirm/" in letter.html
     assert "cochée" in letter.text and letter.language == "fr"
-    assert messages()[ConfirmSubscription.name].essential
+    assert not messages()[
+        ConfirmSubscription.name
+    ].essential  # strangers must not use up what is kept for passwords
+
+
+def test_who_answers_nothing_is_asked_few_times_and_who_stopped_everything_once(settings):
+    """The form takes anybody's address: a hundred of them, hour by hour, fill no mailbox."""
+    now = clock.now()
+    for hour in range(40):
+        with clock.at(now + timedelta(hours=hour)):
+            ask(openings=hour % 2 == 0, language="fr" if hour % 3 else "en")
+    assert Outbox.objects.count() == settings.NEWSLETTER_ASKS
+    person = Person.objects.get()
+    Outbox.objects.all().delete()
+    choices.stop_marketing(person, choices.BY_LINK)
+    for hour in range(40):
+        with clock.at(now + timedelta(hours=hour)):
+            ask()
+    assert Outbox.objects.count() == 1
+
+
+def test_two_wishes_within_an_hour_are_one_letter():
+    ask(language="en")
+    ask(language="fr", openings=True)
+    assert Outbox.objects.count() == 1
 
 
 # --- ending -----------------------------------------------------------------------------------------------------------

@@ -107,6 +107,30 @@ def test_a_recipient_is_not_taken(smtp, hello, rcpt, state, says):
 
 
 @pytest.mark.parametrize(
+    "says", ["530 5.7.0 sign in first", "550 relay not permitted", "554 5.7.1 Relaying denied"]
+)
+def test_what_is_about_us_harms_no_letter_and_no_mailbox(smtp, hello, news, says):
+    from smartbooth.people import suppression
+
+    states, [problem] = sent(Handler(rcpt={"": says}), smtp, hello, "sam@example.org", "olga@example.org")
+    assert states == {Outbox.WAITING} and problem.startswith("The mail server takes no letters from us. (RCPT: 5")
+    assert set(Outbox.objects.values_list("attempts", flat=True)) == {0}
+    assert not suppression.Suppression.objects.exists()
+
+
+@pytest.mark.parametrize(
+    "says", ["550 5.7.1 Sender rejected", "451 4.7.1 daily quota exceeded", "421 4.7.0 slow down"]
+)
+def test_a_sender_that_is_not_taken_harms_no_letter(smtp, hello, says):
+    class Strict(Handler):
+        async def handle_MAIL(self, server, session, envelope, address, options):
+            return says
+
+    states, [problem] = sent(Strict(), smtp, hello)
+    assert states == {Outbox.WAITING} and problem.startswith("The mail server takes no letters from us. (MAIL: ")
+
+
+@pytest.mark.parametrize(
     ("data", "state"),
     [("554 5.6.0 content refused", Outbox.DEAD), ("451 4.3.0 busy", Outbox.FAILED), ("drop", Outbox.FAILED),
      ("hang", Outbox.FAILED)],
