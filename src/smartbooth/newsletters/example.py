@@ -47,7 +47,12 @@ EXAMPLE: Document = {
                 "title": _("Prices stay"),
                 "note": _("Taxes included."),
                 "items": [
-                    {"name": _("One launch"), "amount": "€19", "per": _("a month"), "lines": [_("Two versions")]}
+                    {
+                        "name": _("One launch"),
+                        "amount": _("€19"),
+                        "per": _("a month"),
+                        "lines": [_("Two versions")],
+                    }
                 ],
             },
         },
