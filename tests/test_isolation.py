@@ -157,6 +157,8 @@ def names(world, route=""):
             "name": "0" * 64 + ".webp" if route.startswith("/pictures/") else "welcome",
             "uidb36": "1",
             "request_id": NOBODY,
+            "case": NOBODY,
+            "attachment": NOBODY,
             "slug": "nothing",
             "issue": NOBODY,
             "listed": NOBODY,

@@ -81,8 +81,8 @@ def test_from_sign_up_to_a_lead(live, person):
     ada.wait_for_url("**/thanks")
 
     # Results follow by themselves; leads are there within a second.
-    expect(results.locator(".figures .figure").first).to_have_text("2", timeout=10_000)
-    expect(results.locator(".figures .goal .figure")).to_have_text("1", timeout=10_000)
+    expect(results.locator(".figures .figure").first).to_have_text("2", timeout=20_000)
+    expect(results.locator(".figures .goal .figure")).to_have_text("1", timeout=20_000)
     owner.goto(f"{live.studio}/launches/{launch}/leads/")
     expect(owner.locator("main")).to_contain_text("ada@example.com")
     owner.click("main a:has-text('ada@example.com')")

@@ -186,6 +186,15 @@ ANNOUNCEMENT_TEXT_LENGTH = env.whole("ANNOUNCEMENT_TEXT_LENGTH", 2000, minimum=1
 ANNOUNCEMENT_UNDO_SECONDS = env.whole("ANNOUNCEMENT_UNDO_SECONDS", 60)
 # Months an announcement is kept once it is over: longer than its letters, whose text is read from it.
 ANNOUNCEMENT_MONTHS = env.whole("ANNOUNCEMENT_MONTHS", 36, minimum=14)
+# --- support -------------------------------------------------------------------------------------------------
+# Months a case is kept after it was closed: a question that comes back is understood by what was said two years ago,
+# and older ones help nobody.
+SUPPORT_MONTHS = env.whole("SUPPORT_MONTHS", 24, minimum=1)
+# Cases a day of one sender; what more they write is added to the last one, without what is attached. A person who
+# writes ten mails in an evening gets ten; a program that has gone wild does not fill the list, nor the disk.
+SUPPORT_CASES_PER_DAY = env.whole("SUPPORT_CASES_PER_DAY", 10, minimum=1)
+# Bytes of what is attached to a letter that are kept, all together: a few photographs of a screen. Of the rest, names.
+SUPPORT_ATTACHMENT_BYTES = env.whole("SUPPORT_ATTACHMENT_BYTES", 5 * 1024 * 1024)
 # --- rights --------------------------------------------------------------------------------------------------
 # Hours the link to one's data works: a day, since mail is read in the evening and a link in a mailbox is a key.
 RIGHTS_LINK_HOURS = env.whole("RIGHTS_LINK_HOURS", 24, minimum=1)

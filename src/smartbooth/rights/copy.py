@@ -18,7 +18,7 @@ from smartbooth.people import consents
 from smartbooth.people.models import Consent, Person
 from smartbooth.registry.bases import Basis
 from smartbooth.registry.purposes import Purpose
-from smartbooth.rights import letter, register, words
+from smartbooth.rights import letter, parts, register, words
 from smartbooth.rights.kinds import Kind
 from smartbooth.rights.letter import Letter, Passing, Place
 from smartbooth.rights.models import Request
@@ -33,10 +33,10 @@ def take(person: Person, how: str) -> dict[str, Any]:
     with transaction.atomic():
         locked = Person.objects.select_for_update().get(pk=person.pk)
         found = letter.write(locked)
-        parts = {leads_given.place(place.lead.pk): place.lead.given for place in found.places}
-        kinds = (ADDRESS, NAME, ANSWERS) if parts else (ADDRESS,)
+        sealed = {leads_given.place(place.lead.pk): place.lead.given for place in found.places}
+        kinds = (ADDRESS, NAME, ANSWERS) if sealed else (ADDRESS,)
         disclose(
-            [Item(locked.pk, locked.sealed, parts, kinds)], to=PERSON, purpose=Purpose.CLAIMS,
+            [Item(locked.pk, locked.sealed, sealed, kinds)], to=PERSON, purpose=Purpose.CLAIMS,
             ground=Basis.OBLIGATION, how=f"copy:{how}",
         )  # fmt: skip
         register.done(Kind.COPY, locked)
@@ -70,6 +70,7 @@ def data(found: Letter) -> dict[str, Any]:
             for user in found.accounts
         ],
         "requests": [_request(one) for one in found.requests],
+        **{part.key: part.read(found.person, True) for part in parts.parts()},
     }
 
 

@@ -14,7 +14,7 @@ from smartbooth.mail.models import Outbox
 from smartbooth.people import erasure, suppression
 from smartbooth.people.models import Consent, Person
 from smartbooth.people.store import both
-from smartbooth.rights import register
+from smartbooth.rights import parts, register
 from smartbooth.rights.kinds import Kind
 from smartbooth.rights.models import Request
 
@@ -33,6 +33,7 @@ class Gone:
     requests: int
     accounts: int
     objection: bool  # the keyed hash of a stop stays, so that it goes on being kept
+    others: list[str]  # what rooms above kept, a sentence each
 
 
 def erase(person: Person, reason: str = Recall.ERASED) -> Gone | None:
@@ -68,4 +69,5 @@ def _taking(person: Person) -> Gone:
         requests=Request.objects.filter(person=person).count(),
         accounts=User.objects.filter(person=person).count(),
         objection=suppression.is_suppressed(bytes(person.index), suppression.MARKETING),
+        others=[part.gone(len(rows)) for part in parts.parts() if (rows := part.read(person, False))],
     )

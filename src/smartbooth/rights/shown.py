@@ -18,7 +18,7 @@ from smartbooth.mail import shown as mail_shown
 from smartbooth.people.models import Consent
 from smartbooth.registry import categories
 from smartbooth.registry.purposes import DECLARED, Purpose
-from smartbooth.rights import acts, children, words
+from smartbooth.rights import acts, children, parts, words
 from smartbooth.rights import light as lights
 from smartbooth.rights.clocks import Law
 from smartbooth.rights.copy import subject
@@ -65,6 +65,11 @@ def letter(found: Letter, token: str) -> dict[str, Any]:
                 "workspaces": [workspace.name for workspace in user.workspace_set.all()],
             }
             for user in found.accounts
+        ],
+        "parts": [
+            {"template": part.template, "rows": readable(rows)}
+            for part in parts.parts()
+            if (rows := part.read(found.person, False))
         ],
         "requests": [
             {"name": NAMES[Kind(one.kind)], "when": day(one.received_at), "state": state(one), "open": one.open}
@@ -188,7 +193,10 @@ def _readable(key: str, value: Any) -> Any:
 
 
 def _moment(text: str) -> str:
-    local = timezone.localtime(datetime.fromisoformat(text))
+    try:
+        local = timezone.localtime(datetime.fromisoformat(text))
+    except ValueError:  # somebody wrote what only looks like one
+        return text
     return _("%(day)s, %(time)s") % {"day": date_format(local.date(), "j F Y"), "time": f"{local:%H:%M}"}
 
 

@@ -12,7 +12,7 @@ from django.db.models import Q
 from smartbooth.accounts import joining
 from smartbooth.accounts.models import Membership, User, Workspace
 from smartbooth.accounts.tenancy import within
-from smartbooth.cli.demo import NAME, OPERATOR, PASSWORD, archive, interest, newsletter, past
+from smartbooth.cli.demo import NAME, OPERATOR, PASSWORD, archive, interest, letters, newsletter, past
 from smartbooth.cli.demo.content import PIECES, Idea, Piece, Told
 from smartbooth.cli.demo.slugs import free
 from smartbooth.core import clock
@@ -61,6 +61,7 @@ def load() -> None:
             visits += archive.replayed(workspace, owner, draw)
             interest.hand_over()
         newsletter.load(owner, shown, draw)
+    letters.load()
     record(visits)
     User.objects.filter(pk=owner.pk).update(is_active=True)
 
@@ -141,6 +142,7 @@ def remove() -> None:
                 model.objects.all().delete()
         workspace.delete()
     newsletter.remove(NAME)
+    letters.remove()
     ours = Q(username=OPERATOR, person=vault.find(Address.parse(OPERATORS)), person__isnull=False)
     accounts = User.objects.filter(Q(username=NAME) | ours)
     persons = list(accounts.exclude(person=None).values_list("person", flat=True))

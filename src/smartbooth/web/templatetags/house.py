@@ -1,8 +1,12 @@
-"""What the frame of every page needs."""
+"""What the frame of every page needs, and how pages write a moment."""
+
+from datetime import date
 
 from django import template
 from django.contrib.messages.storage.base import Message
+from django.utils.formats import date_format
 from django.utils.http import url_has_allowed_host_and_scheme
+from django.utils.translation import get_language
 
 register = template.Library()
 
@@ -17,3 +21,11 @@ def undo_address(message: Message) -> str:
         if address != tag and url_has_allowed_host_and_scheme(address, allowed_hosts=None):
             return address
     return ""
+
+
+@register.filter(expects_localtime=True)
+def short(moment: date | None, form: str) -> str:
+    """As Django's `date`, with "M", the month's short name, as the language writes it: French has no capital there."""
+    if moment is None:
+        return ""
+    return date_format(moment, form if get_language() == "en" else form.replace("M", "b"))

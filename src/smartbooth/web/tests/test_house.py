@@ -1,6 +1,7 @@
 """The frame: headers, language, theme, the front, and the pages for what fails."""
 
 import re
+from datetime import date
 
 import pytest
 from django.contrib.messages import get_messages
@@ -8,11 +9,12 @@ from django.core.exceptions import PermissionDenied
 from django.db import OperationalError
 from django.test import RequestFactory
 from django.urls import reverse
+from django.utils.translation import override
 
 from smartbooth.core.notices import tell
 from smartbooth.registry.cookies import declaration
 from smartbooth.web import errors
-from smartbooth.web.templatetags.house import undo_address
+from smartbooth.web.templatetags.house import short, undo_address
 
 
 def policy(answer):
@@ -194,3 +196,9 @@ def test_a_visitors_page_names_no_studio_and_fetches_nothing(page, status):
     assert answer.status_code == status
     assert "PhotoBooth" not in html and "static" not in html and "launches" not in html
     assert str(errors.VISITOR[status][0]) in html
+
+
+@pytest.mark.parametrize(("language", "written"), [("en", "26 Nov"), ("fr", "26 nov")])
+def test_a_month_is_shortened_as_the_language_writes_it(language, written):
+    with override(language):
+        assert short(date(2026, 11, 26), "j M") == written and short(None, "j M") == ""

@@ -1,6 +1,7 @@
 // Keeps the results current: asks every three quarters of a second whether anything changed, and takes over only what did, so that
 // focus, scroll, selection and open folds stay. Everything on the page works without this file.
 const PAUSE = 750; // with the fold's quarter of a second, a visit shows within two even on a busy machine
+const LONGEST = 5_000; // one slow answer (a busy machine, a weak signal) does not silence the page for long
 const QUIET = 15_000; // between two spoken updates
 
 const same = (a, b) => a.nodeType === b.nodeType && a.nodeName === b.nodeName && (a.id || "") === (b.id || "");
@@ -83,8 +84,8 @@ async function ask() {
   } catch {
     say("lost"); // no network: the sign says so, and the next second asks again
   }
-  // Never more than a tenth of the time spent asking, however large the launch.
-  plan(Math.max(PAUSE, 9 * (performance.now() - begun)));
+  // About a tenth of the time spent asking, however large the launch.
+  plan(Math.min(LONGEST, Math.max(PAUSE, 9 * (performance.now() - begun))));
 }
 
 function plan(delay) {
