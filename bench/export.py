@@ -14,6 +14,7 @@ import zipfile
 from pathlib import Path
 
 from bench.machine import free_port, wait_for
+from bench.process import last_line, python
 from bench.table import Row, show
 
 LEADS = 100_000
@@ -40,7 +41,7 @@ def measure(folder: Path) -> list[Row]:
         "SMARTBOOTH_KEYS": str(folder / "keys"),
         "SMARTBOOTH_PORT": str(port),
     }
-    owner = json.loads(_python(environment, "-m", "bench.many", str(LEADS)))
+    owner = json.loads(last_line(python(environment, "-m", "bench.many", str(LEADS))))
     command = [sys.executable, "-m", "smartbooth", "serve", "--workers", "1", "--no-work"]
     server = subprocess.Popen(command, env=environment, stdout=subprocess.DEVNULL)
     try:
@@ -51,7 +52,7 @@ def measure(folder: Path) -> list[Row]:
     finally:
         server.terminate()
         server.wait(30)
-    rows = _python(environment, "-c", COUNT)
+    rows = last_line(python(environment, "-c", COUNT))
     with zipfile.ZipFile(io.BytesIO(xlsx)) as book:
         sheet = book.read("xl/worksheets/sheet1.xml").count(b"<row ") - 1
     lines = csv.count(b"\n") - 1
@@ -115,14 +116,6 @@ def _memory(process: int) -> float:
     except FileNotFoundError:  # it has just ended
         return total
     return total + sum(_memory(int(child)) for child in children)
-
-
-def _python(environment: dict[str, str], *arguments: str) -> str:
-    """The last line it prints."""
-    done = subprocess.run(
-        [sys.executable, *arguments], env=environment, check=True, stdout=subprocess.PIPE, text=True
-    )
-    return done.stdout.splitlines()[-1]
 
 
 if __name__ == "__main__":

@@ -10,6 +10,7 @@ import time
 from pathlib import Path
 
 from bench.machine import AGENT, Load, free_port, install, median, wait_for, wrk
+from bench.process import last_line, python
 from bench.table import Row, show
 
 ROUNDS = 3
@@ -58,7 +59,7 @@ def measure(folder: Path) -> list[Row]:
         "SMARTBOOTH_PORT": str(port),
         "SMARTBOOTH_LEADS_PER_MINUTE": "100000000",  # all of them come from one address here
     }
-    launch = json.loads(_python(environment, "-m", "bench.prepare"))
+    launch = json.loads(last_line(python(environment, "-m", "bench.prepare")))
     server = subprocess.Popen(
         ["taskset", "-c", str(SERVER), sys.executable, "-m", "smartbooth", "serve", "--workers", "1", "--no-work"],
         env=environment,
@@ -72,7 +73,7 @@ def measure(folder: Path) -> list[Row]:
     finally:
         server.terminate()
         server.wait(30)
-    stored, result = int(_python(environment, "-c", COUNT)), median(loads)
+    stored, result = int(last_line(python(environment, "-c", COUNT))), median(loads)
     kept = result.rate >= MUST and result.errors == 0
     return [
         Row("leads accepted, each durable", f"{result.rate:,.0f}/s, p99 {result.p99:.0f} ms", f"≥ {MUST}/s", kept),
@@ -95,14 +96,6 @@ def _round(folder: Path, port: int, host: str, name: str, seconds: int) -> Load:
         "Content-Type": "application/x-www-form-urlencoded",
     }
     return wrk(f"http://127.0.0.1:{port}/lead", CLIENT, seconds, headers, script)
-
-
-def _python(environment: dict[str, str], *arguments: str) -> str:
-    """The last line it prints."""
-    done = subprocess.run(
-        [sys.executable, *arguments], env=environment, check=True, capture_output=True, text=True
-    )
-    return done.stdout.splitlines()[-1]
 
 
 if __name__ == "__main__":

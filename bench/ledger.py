@@ -1,11 +1,11 @@
 """The ledger: rows appended a second in bulk, and rows verified a second, both on one core over a million rows."""
 
 import os
-import subprocess
 import sys
 import tempfile
 from pathlib import Path
 
+from bench.process import last_line, python
 from bench.table import Row, show
 
 CORE = 0
@@ -54,8 +54,8 @@ def measure(folder: Path) -> list[Row]:
         "SMARTBOOTH_VAR": str(folder / "var"),
         "SMARTBOOTH_KEYS": str(folder / "keys"),
     }
-    appended = _python(environment, FILL, str(ROWS), str(AT_ONCE))
-    verified = max(_python(environment, VERIFY) for _ in range(3))
+    appended = float(last_line(python(environment, "-c", FILL, str(ROWS), str(AT_ONCE), core=CORE)))
+    verified = max(float(last_line(python(environment, "-c", VERIFY, core=CORE))) for _ in range(3))
     return [
         Row(
             f"ledger rows appended, {AT_ONCE:,} a commit", f"{appended:,.0f}/s", f"≥ {APPENDED:,}/s",
@@ -63,13 +63,6 @@ def measure(folder: Path) -> list[Row]:
         ),
         Row(f"ledger rows verified, of {ROWS:,}", f"{verified:,.0f}/s", f"≥ {VERIFIED:,}/s", verified >= VERIFIED),
     ]  # fmt: skip
-
-
-def _python(environment: dict[str, str], code: str, *arguments: str) -> float:
-    """The figure in the last line it prints, on one core."""
-    command = ["taskset", "-c", str(CORE), sys.executable, "-c", code, *arguments]
-    done = subprocess.run(command, env=environment, check=True, stdout=subprocess.PIPE, text=True)
-    return float(done.stdout.splitlines()[-1])
 
 
 if __name__ == "__main__":

@@ -14,6 +14,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from bench.machine import free_port, wait_for
+from bench.process import python, resident
 from bench.table import Row
 
 READERS = int(os.environ.get("BENCH_READERS", "100000"))
@@ -30,9 +31,9 @@ FLAT = 24  # MB a worker may grow between a tenth and the last of it
 
 def measure(folder: Path) -> list[Row]:
     environment = _installed(folder)
-    issue = _python(environment, "bench.readers", "make", str(READERS))
+    issue = _module(environment, "bench.readers", "make", str(READERS))
     port = int(environment["SMARTBOOTH_MAIL_PORT"])
-    _python(environment, "bench.readers", "begin", issue)  # its text is frozen; the worker posts it
+    _module(environment, "bench.readers", "begin", issue)  # its text is frozen; the worker posts it
     with _sink(port, folder / "bare"):
         bare = [_bare(environment, issue, port)]
     with _sink(port, folder / "taken"):
@@ -90,11 +91,11 @@ class Run:
             self._until(READERS // 10)
             begun, before = time.perf_counter(), self.taken()
             while self.taken() < READERS // 2:
-                self.memory.append(_resident(worker.pid))
+                self.memory.append(resident(worker.pid))
                 self._wait(1)
             self.rate = (self.taken() - before) / (time.perf_counter() - begun)
             self.memory = [self.memory[0], max(self.memory)]
-            self.stopped = _python(self.environment, "bench.readers", "stop", str(STOPPING)).split()
+            self.stopped = _module(self.environment, "bench.readers", "stop", str(STOPPING)).split()
             for number in range(KILLS):
                 self._until(READERS // 2 + (number + 1) * READERS // (3 * KILLS))
                 worker.kill()
@@ -121,7 +122,7 @@ class Run:
 
     def _ends(self) -> None:
         """Until the issue says that it has gone to all."""
-        while _python(self.environment, "bench.readers", "state", self.issue) != "sent":
+        while _module(self.environment, "bench.readers", "state", self.issue) != "sent":
             self._wait(3)
 
     def _wait(self, seconds: float) -> None:
@@ -145,7 +146,7 @@ def _installed(folder: Path) -> dict[str, str]:
         "SMARTBOOTH_MAIL_IN_FLIGHT": str(IN_FLIGHT),
         "SMARTBOOTH_DKIM_KEY": str(folder / "dkim.pem"),
     }
-    _python(environment, "smartbooth", "mailkey", environment["SMARTBOOTH_DKIM_KEY"])
+    _module(environment, "smartbooth", "mailkey", environment["SMARTBOOTH_DKIM_KEY"])
     return environment
 
 
@@ -163,22 +164,12 @@ def _sink(port: int, out: Path) -> Iterator[None]:
 
 def _bare(environment: dict[str, str], issue: str, port: int) -> tuple[float, int]:
     """Letters a second, and the bytes of one."""
-    rate, size = _python(
+    rate, size = _module(
         environment, "bench.bare", issue, str(min(BARE, READERS)), str(CONNECTIONS), str(port)
     ).split()
     return float(rate), int(size)
 
 
-def _resident(pid: int) -> float:
-    """MB."""
-    status = Path(f"/proc/{pid}/status").read_text()
-    return next(int(line.split()[1]) for line in status.splitlines() if line.startswith("VmRSS")) / 1024
-
-
-def _python(environment: dict[str, str], module: str, *arguments: str) -> str:
+def _module(environment: dict[str, str], name: str, *arguments: str) -> str:
     """What it prints, on the worker's core."""
-    command = ["taskset", "-c", str(WORKER), sys.executable, "-m", module, *arguments]
-    done = subprocess.run(command, env=environment, capture_output=True, text=True, check=False)
-    if done.returncode:
-        raise SystemExit(f"{module} {' '.join(arguments)}:\n{done.stderr[-2000:]}")
-    return done.stdout.strip()
+    return python(environment, "-m", name, *arguments, core=WORKER)

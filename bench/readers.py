@@ -38,6 +38,13 @@ def state(key: str) -> str:
     return str(Issue.objects.get(pk=key).state)
 
 
+def migrate() -> None:
+    from django.core.management import call_command
+
+    for alias in ("default", "keys"):
+        call_command("migrate", database=alias, verbosity=0)
+
+
 def make(total: int) -> None:
     import msgspec
 
@@ -98,10 +105,7 @@ def main(what: str, given: str) -> str:
 
     django.setup()
     if what == "make":
-        from django.core.management import call_command
-
-        for alias in ("default", "keys"):
-            call_command("migrate", database=alias, verbosity=0)
+        migrate()
         make(int(given))
         return issue()
     if what == "stop":

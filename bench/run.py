@@ -10,7 +10,7 @@ from pathlib import Path
 
 from bench.table import show
 
-ALL = ("edge", "fold", "leads", "ledger", "export", "mail")
+ALL = ("edge", "fold", "leads", "ledger", "export", "mail", "mailroom")
 
 
 def main(names: list[str]) -> int:
