@@ -14,7 +14,7 @@ import zipfile
 from pathlib import Path
 
 from bench.machine import free_port, wait_for
-from bench.process import last_line, python
+from bench.process import last_line, python, resident
 from bench.table import Row, show
 
 LEADS = 100_000
@@ -84,11 +84,11 @@ def _ask(port: int, owner: dict[str, str], method: str, path: str, body: str = "
 
 def _file(port: int, owner: dict[str, str], kind: str, server: int) -> tuple[bytes, float, float]:
     """The file, the seconds it took, and by how many MB the server grew meanwhile at most."""
-    before, peak, done = _memory(server), [0.0], threading.Event()
+    before, peak, done = resident(server), [0.0], threading.Event()
 
     def watch() -> None:
         while not done.wait(0.05):
-            peak[0] = max(peak[0], _memory(server))
+            peak[0] = max(peak[0], resident(server))
 
     watcher = threading.Thread(target=watch)
     watcher.start()
@@ -102,20 +102,6 @@ def _file(port: int, owner: dict[str, str], kind: str, server: int) -> tuple[byt
     done.set()
     watcher.join()
     return b"".join(parts), took, peak[0] - before
-
-
-def _memory(process: int) -> float:
-    """Resident MB of a process and its children, less what they map of files: the database's pages that SQLite maps
-    (up to 128 MB) are the system's cache, and go when somebody needs the room."""
-    total = 0.0
-    try:
-        for line in Path(f"/proc/{process}/status").read_text().splitlines():
-            if line.startswith("RssAnon:"):
-                total += int(line.split()[1]) / 1024
-        children = Path(f"/proc/{process}/task/{process}/children").read_text().split()
-    except FileNotFoundError:  # it has just ended
-        return total
-    return total + sum(_memory(int(child)) for child in children)
 
 
 if __name__ == "__main__":

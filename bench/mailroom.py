@@ -33,7 +33,6 @@ def measure(folder: Path) -> list[Row]:
         "DJANGO_SETTINGS_MODULE": "smartbooth.config.settings",
         "SMARTBOOTH_VAR": str(folder / "var"),
         "SMARTBOOTH_MAIL_DOMAIN": "example.org",
-        "SMARTBOOTH_SUPPORT_CASES_PER_DAY": "10",
     }
     os.sched_setaffinity(0, {SENDERS})
     said = python(environment, "-m", "bench.returned", "make", str(MESSAGES // 2), core=ROOM)

@@ -20,7 +20,15 @@ def last_line(said: str) -> str:
     return said.splitlines()[-1]
 
 
-def resident(pid: int) -> float:
-    """MB in memory."""
-    status = Path(f"/proc/{pid}/status").read_text()
-    return next(int(line.split()[1]) for line in status.splitlines() if line.startswith("VmRSS")) / 1024
+def resident(process: int) -> float:
+    """Resident MB of a process and its children, less what they map of files: the database's pages that SQLite maps
+    (up to 128 MB) are the system's cache, and go when somebody needs the room."""
+    total = 0.0
+    try:
+        for line in Path(f"/proc/{process}/status").read_text().splitlines():
+            if line.startswith("RssAnon:"):
+                total += int(line.split()[1]) / 1024
+        children = Path(f"/proc/{process}/task/{process}/children").read_text().split()
+    except FileNotFoundError:  # it has just ended
+        return total
+    return total + sum(resident(int(child)) for child in children)
