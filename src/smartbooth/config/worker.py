@@ -2,6 +2,7 @@
 
 import logging
 import signal
+import sys
 import threading
 import time
 from dataclasses import dataclass
@@ -18,6 +19,9 @@ from smartbooth.tallies.fold import Conflict, fold
 from smartbooth.tallies.rollup import rollup
 
 logger = logging.getLogger(__name__)
+# Seconds a thread may hold the interpreter: this one goes to the database for every letter, and with the default 5 ms
+# it would wait each time for the threads that send.
+SWITCH = 0.0005
 LONGEST_WAIT = 10.0  # seconds between tries of a duty that keeps failing: a database comes back within that
 
 
@@ -71,6 +75,7 @@ def work(stop: threading.Event | None = None) -> None:
     follow_parent()
     egress.install()
     if stop is None:
+        sys.setswitchinterval(SWITCH)
         stop = threading.Event()
         for number in (signal.SIGTERM, signal.SIGINT):
             signal.signal(number, lambda *_: stop.set())

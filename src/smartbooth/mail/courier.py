@@ -23,7 +23,8 @@ from smartbooth.people.ring import RingError
 logger = logging.getLogger(__name__)
 
 # Rows claimed at a time: few, because who stops a topic is asked about when a row is claimed and not again; at a
-# hundred letters a second the last of these has gone within one.
+# hundred letters a second the last of these has gone within one. The next are claimed while the lanes have as many
+# still, so that none of them waits for the database.
 BATCH = 64
 TOGETHER = 32  # recorded in one commit, where they come quickly
 PATIENCE = 0.03  # seconds a round waits for letters that are on their way
@@ -42,7 +43,7 @@ class Courier:
     def round(self) -> int:
         """How much was done: 0 when nothing is due and nothing under way."""
         done = self.harvest(PATIENCE if self.under_way else 0.0)
-        if len(self.under_way) < BATCH // 2:
+        if len(self.under_way) < BATCH:
             done += self.dispatch()
         self._renew()
         return done or len(self.under_way)
