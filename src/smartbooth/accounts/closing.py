@@ -64,7 +64,7 @@ def _delete(user: User) -> None:
         for membership in Membership.objects.filter(user=user):
             for leave in _leaving:
                 leave(membership)
-        for workspace in _alone(user):
+        for workspace in alone(user):
             for work in _others:
                 work(workspace)
             workspace.delete()
@@ -76,7 +76,7 @@ def needed(persons: list[str]) -> list[str]:
     return list(User.objects.filter(person__in=persons).values_list("person_id", flat=True).distinct())
 
 
-def _alone(user: User) -> list[Workspace]:
+def alone(user: User) -> list[Workspace]:
     """The workspaces that have no other owner."""
     owned = Workspace.objects.filter(membership__user=user, membership__role=Membership.OWNER)
     shared = Membership.objects.filter(role=Membership.OWNER).exclude(user=user).values("workspace")

@@ -7,6 +7,7 @@ from smartbooth.accounts import views
 
 urlpatterns: list[URLPattern] = [
     path("account/", views.account, name="account"),
+    path("account/close", views.close, name="account_close"),
     path("accounts/login/", allauth.login, name="account_login"),
     path("accounts/logout/", allauth.logout, name="account_logout"),
     path("accounts/signup/", views.SignUp.as_view(), name="account_signup"),

@@ -1,7 +1,10 @@
 from typing import Any, cast
 
 from allauth.account import views as allauth
+from allauth.account.forms import ReauthenticateForm
+from allauth.core import ratelimit
 from django.conf import settings
+from django.contrib.auth import logout
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
 from django.db import IntegrityError
@@ -11,7 +14,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
-from smartbooth.accounts import panels, reading
+from smartbooth.accounts import closing, panels, reading
 from smartbooth.accounts.forms import WorkspaceForm
 from smartbooth.accounts.models import Membership, User
 from smartbooth.accounts.requests import SignedIn
@@ -97,3 +100,25 @@ def account(plain: HttpRequest) -> HttpResponse:
     context = {"form": form, "members": members, "owner": owner, "name": workspace and workspace.name}
     context |= {"address": reading.address(request.user), "panels": panels.panels(request.user)}
     return render(request, "accounts/account.html", context, status=422 if form.errors else 200)
+
+
+@login_required
+@require_http_methods(["GET", "HEAD", "POST"])
+def close(plain: HttpRequest) -> HttpResponse:
+    """What goes with the account; POST `password` closes it. An open browser alone closes none."""
+    request = cast(SignedIn, plain)
+    asked = request.method == "POST"
+    if asked and (slower := ratelimit.consume_or_429(request, action="reauthenticate", user=request.user)):
+        return slower
+    form = ReauthenticateForm(request.POST if asked else None, user=request.user)
+    if form.is_valid():
+        try:
+            closing.close(User.objects.get(pk=request.user.pk))
+        except closing.StillNeeded as still:
+            form.add_error(None, str(still.reason))
+        else:
+            logout(request)
+            tell(request, _("Your account is closed, and what was in it is gone."))
+            return redirect("home")
+    context = {"form": form, "workspaces": closing.alone(request.user)}
+    return render(request, "accounts/close.html", context, status=422 if form.errors else 200)

@@ -1,6 +1,7 @@
 """An owner's erasure closes the account, or says why it cannot yet."""
 
 import pytest
+from django.core.cache import cache
 from django.urls import reverse
 
 from smartbooth.accounts import closing
@@ -70,3 +71,38 @@ def test_who_was_erased_is_signed_out(client, world):
 def test_people_with_an_account_are_not_released(world):
     assert erasure.release([world.owner.person_id], "nothing else known") == 0
     assert User.objects.filter(username="olive").exists()
+
+
+@pytest.fixture
+def olive(client, world):
+    world.owner.set_password("a long password")
+    world.owner.save()
+    client.force_login(world.owner)
+    return client
+
+
+def test_it_is_closed_with_the_password_on_a_page_that_says_what_goes(olive, world):
+    asked = olive.get(reverse("account_close")).content.decode()
+    assert world.workspace.name in asked and reverse("account_close") in olive.get("/account/").content.decode()
+    done = olive.post(reverse("account_close"), {"password": "a long password"}, follow=True)
+    assert "Your account is closed" in done.content.decode() and "_auth_user_id" not in olive.session
+    assert not User.objects.filter(username="olive").exists()
+    assert list(Workspace.objects.all()) == [world.elsewhere]
+
+
+def test_an_open_browser_closes_nothing(olive, world):
+    for typed in ({}, {"password": "another password"}):
+        assert olive.post(reverse("account_close"), typed).status_code == 422
+    assert User.objects.filter(username="olive").exists()
+
+
+def test_it_says_why_it_cannot_be_yet(olive, live):
+    refused = olive.post(reverse("account_close"), {"password": "a long password"})
+    assert refused.status_code == 422 and "Take them down first" in refused.content.decode()
+    assert User.objects.filter(username="olive").exists()
+
+
+def test_passwords_are_not_tried_at_will(olive, settings):
+    cache.clear()
+    tried = [olive.post(reverse("account_close"), {"password": f"{n}"}).status_code for n in range(11)]
+    assert tried[:10] == [422] * 10 and tried[10] == 429
