@@ -7,19 +7,14 @@ from typing import Any
 from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
-from django.urls import reverse
-from django.utils import translation
-from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
-from smartbooth.announcements import ics, kinds, moments, plain, shown, status
+from smartbooth.announcements import ics, kinds, moments, shown, status
+from smartbooth.announcements.feed import feed_of
 from smartbooth.announcements.models import Announcement
 from smartbooth.announcements.shown import language
 from smartbooth.core import clock, feeds
-from smartbooth.mail.links import absolute
-
-NEWEST = 30  # entries of a feed
 
 
 @never_cache
@@ -64,40 +59,7 @@ def feed(request: HttpRequest, kind: str) -> HttpResponse:
     """`?language=fr`: in that one, whatever the reader's program speaks."""
     asked = request.GET.get("language", "")
     spoken = asked if asked in dict(settings.LANGUAGES) else language()
-    path = reverse("status_feed", args=[kind])
-    with translation.override(spoken):
-        rows = Announcement.objects.public(clock.now()).select_related("ends").order_by("-goes_at")[:NEWEST]
-        entries = [_entry(row, spoken) for row in rows]
-        made = feeds.Feed(
-            id=feeds.permanent("announcements", absolute("/") + spoken),
-            title=_("%(brand)s: announcements") % {"brand": settings.BRAND},
-            subtitle=_("Planned outages, disruptions, and what changes."),
-            url=absolute(reverse("status")),
-            feed_url=absolute(f"{path}?language={spoken}"),
-            language=spoken,
-            author=settings.COMPANY,
-            updated=max((entry.updated for entry in entries), default=EPOCH),
-            entries=entries,
-        )
-    return feeds.answer(request, made, kind)
-
-
-EPOCH = clock.hour_start(0)
-
-
-def _entry(row: Announcement, spoken: str) -> feeds.Entry:
-    text, advice = row.said("text", spoken), row.said("advice", spoken)
-    when = shown.when(row)
-    assert row.goes_at is not None
-    return feeds.Entry(
-        id=feeds.permanent("announcement", row.pk),
-        title=f"{kinds.name(row)}: {row.said('title', spoken)}",
-        url=absolute(reverse("status_one", args=[row.pk])),
-        summary=" ".join(filter(None, [when, plain.paragraphs(text)[0] if text.strip() else ""])),
-        html="\n".join([plain.html(when), plain.html(text), plain.html(advice)]),
-        published=row.goes_at,
-        updated=row.goes_at,
-    )
+    return feeds.answer(request, feed_of(spoken, kind), kind)
 
 
 def item(found: status.Shown) -> dict[str, Any]:

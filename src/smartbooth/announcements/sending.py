@@ -9,6 +9,7 @@ from django.db import transaction
 from django.db.models import Case, IntegerField, QuerySet, Value, When
 from django.utils.translation import gettext_noop
 
+from smartbooth.announcements import feed as public_feed
 from smartbooth.announcements import recipients
 from smartbooth.announcements.kinds import KINDS
 from smartbooth.announcements.messages import message_for
@@ -74,6 +75,8 @@ def _next(key: str) -> int:
         posted, cursor = _post(one)
         one.cursor, one.done_at = cursor or "", now if cursor is None else None
         one.save(update_fields=["begun_at", "cursor", "done_at"])
+        if begun and one.workspace_id is None:
+            public_feed.changed()
     return posted + begun
 
 

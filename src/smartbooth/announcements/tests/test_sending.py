@@ -13,9 +13,11 @@ from smartbooth.core import clock
 from smartbooth.mail import send
 from smartbooth.mail.letter import compose
 from smartbooth.mail.letter import subject as subject_of
+from smartbooth.mail.links import absolute
 from smartbooth.mail.models import Outbox
 from smartbooth.people import store, vault
 from smartbooth.people.address import Address
+from smartbooth.updates.models import Ping
 
 SOON = timedelta(minutes=2)
 
@@ -216,3 +218,14 @@ def test_a_workspace_takes_its_suspensions_along(world, announce):
     world.launch.delete()
     world.workspace.delete()
     assert not Announcement.objects.exists()
+
+
+def test_a_hub_hears_of_what_everybody_may_read(announce, settings):
+    settings.WEBSUB_HUB = "https://hub.example.org/"
+    go(announce(), mailed=False)
+    feeds = {
+        absolute(f"/status/feed.{kind}?language={spoken}") for spoken in ("en", "fr") for kind in ("atom", "rss")
+    }
+    assert set(Ping.objects.values_list("topic", flat=True)) == feeds
+    work()
+    assert set(Ping.objects.values_list("asked", flat=True)) == {1}

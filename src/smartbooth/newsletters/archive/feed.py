@@ -13,6 +13,7 @@ from smartbooth.core.feeds import Entry, Feed
 from smartbooth.mail.links import absolute
 from smartbooth.newsletters import letter, published
 from smartbooth.newsletters.models import Version
+from smartbooth.updates import hub
 
 ENTRIES = 20  # the newest; the rest is on the page
 
@@ -26,12 +27,23 @@ def feed_of(language: str, kind: str) -> Feed:
             title=_("The newsletter of %(brand)s") % {"brand": settings.BRAND},
             subtitle=_("News of the service, when there is some."),
             url=absolute(reverse("newsletter")),
-            feed_url=absolute(reverse("newsletter_feed", args=[language, kind])),
+            feed_url=_address(language, kind),
             language=language,
             author=settings.COMPANY,
             updated=max((entry.updated for entry in entries), default=hour_start(0)),
             entries=entries,
+            hub=settings.WEBSUB_HUB,
         )
+
+
+def changed(language: str) -> None:
+    """In the transaction in which an issue begins or is corrected: whoever follows the feed hears of it."""
+    for kind in feeds.TYPES:
+        hub.ping(_address(language, kind))
+
+
+def _address(language: str, kind: str) -> str:
+    return absolute(reverse("newsletter_feed", args=[language, kind]))
 
 
 def _entry(version: Version) -> Entry:

@@ -18,6 +18,7 @@ from django.utils.translation import gettext_noop
 
 from smartbooth.core import clock, ids
 from smartbooth.mail import batch
+from smartbooth.newsletters.archive import feed
 from smartbooth.newsletters.models import Issue, Version
 from smartbooth.newsletters.sending import counted
 from smartbooth.newsletters.sending.problems import problems
@@ -56,6 +57,7 @@ def begin(issue: Issue, now: datetime) -> bool:
             Version.objects.filter(pk=version.pk).update(
                 sent=version.document, shown=version.document, slug=_slug(version)
             )
+            feed.changed(version.language)
         by_language = readers.by_language()
         issue.readers = sum(by_language.get(language, 0) for language in languages)
         Issue.objects.filter(pk=issue.pk).update(readers=issue.readers)
@@ -94,6 +96,16 @@ def stop(issue: Issue) -> bool:
         if done:
             batch.cancel(issue.pk, STOPPED)
     return done
+
+
+def correct(version: Version) -> bool:
+    """Show what is written now on the page of one that went out; False where there is no page."""
+    with transaction.atomic():
+        went = Version.objects.filter(pk=version.pk, shown__isnull=False)
+        if not went.update(shown=version.document, corrected_at=clock.now()):
+            return False
+        feed.changed(version.language)
+    return True
 
 
 def finish(issue: Issue) -> bool:

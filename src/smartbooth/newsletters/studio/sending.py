@@ -21,7 +21,7 @@ from smartbooth.core import clock
 from smartbooth.core.notices import tell
 from smartbooth.mail import outbox
 from smartbooth.newsletters.messages import IssueDraft
-from smartbooth.newsletters.models import Issue, Version
+from smartbooth.newsletters.models import Issue
 from smartbooth.newsletters.sending import progress, states
 from smartbooth.newsletters.sending.problems import problems
 from smartbooth.newsletters.studio.access import Desk, issue_or_404, version_or_404
@@ -135,8 +135,7 @@ def tried(request: Desk, issue: str, language: str) -> HttpResponse:
 def corrected(request: Desk, issue: str, language: str) -> HttpResponse:
     """POST shows what is written now on the page of an issue that went out. Its letters stay what they were."""
     version = version_or_404(issue_or_404(issue), language)
-    changed = Version.objects.filter(pk=version.pk, shown__isnull=False).update(
-        shown=version.document, corrected_at=clock.now()
+    tell(
+        request, _("The page is corrected, and says so.") if states.correct(version) else _("It has no page yet.")
     )
-    tell(request, _("The page is corrected, and says so.") if changed else _("It has no page yet."))
     return redirect("desk_page", version.issue_id, language)

@@ -14,8 +14,10 @@ from smartbooth.mail.links import absolute
 from smartbooth.mail.models import Outbox
 from smartbooth.newsletters import editing
 from smartbooth.newsletters.models import Openings, Picture, Version
+from smartbooth.newsletters.sending import states
 from smartbooth.newsletters.tests.issues import begun, fed, written
 from smartbooth.newsletters.tests.readers import many
+from smartbooth.updates.models import Ping
 
 pytestmark = pytest.mark.django_db
 HOSTILE = "\"><script>alert(1)</script><img src=x onerror=alert(1)>'{{ 7|add:7 }}</mj-text><mj-raw><script>"
@@ -170,10 +172,24 @@ def test_a_correction_is_shown_and_said_and_rises_in_the_feed(client):
     version = Version.objects.select_related("current").get(issue=issue)
     editing.save(version, {**version.document, "subject": "Drawers, corrected"}, "Mended", None)
     assert "corrected" not in client.get("/newsletter/drawers/").content.decode()
-    Version.objects.update(shown=version.document, corrected_at=clock.now())
+    assert states.correct(version)
     page = client.get("/newsletter/drawers/").content.decode()
     assert "Drawers, corrected" in page and "Corrected on" in page
     assert Version.objects.get().sent["subject"] == "Drawers"
+
+
+def test_a_hub_hears_of_an_issue_and_of_its_correction(client, settings):
+    settings.WEBSUB_HUB = "https://hub.example.org/"
+    begun(also=("fr",))
+    feeds = {
+        absolute(f"/newsletter/{language}/feed.{kind}") for language in ("en", "fr") for kind in ("atom", "rss")
+    }
+    assert set(Ping.objects.values_list("topic", flat=True)) == feeds
+    assert states.correct(Version.objects.select_related("current").get(language="fr"))
+    assert (
+        Ping.objects.filter(topic__contains="/fr/", asked=2).count() == 2 == Ping.objects.filter(asked=1).count()
+    )
+    assert client.get("/newsletter/en/feed.atom")["Link"].startswith("<https://hub.example.org/>; rel=")
 
 
 def test_each_opening_is_counted_once_and_looking_ahead_is_not(client):
