@@ -17,6 +17,7 @@ from django.utils import translation
 from django.utils.translation import gettext_lazy as _
 
 from smartbooth.mail import mime, optout
+from smartbooth.mail.inbound import trial
 from smartbooth.mail.letter import Letter, example
 from smartbooth.mail.links import absolute
 from smartbooth.mail.messages import Kind, messages
@@ -55,6 +56,8 @@ def can_be_stopped() -> Result:
     for topic in TOPICS:
         if not _stops_at_once(topic):
             return Result(False, says(_("A click that stops “%(topic)s” is not taken."), topic=topic), looked)
+        if not trial.heard(topic):
+            return Result(False, says(_("A mail that stops “%(topic)s” is not taken."), topic=topic), looked)
         if not _looking_is_harmless(topic):
             return Result(
                 False, says(_("Looking at a link changes what somebody gets of “%(topic)s”."), topic=topic), looked

@@ -15,7 +15,6 @@ from smartbooth.people.models import Person
 from smartbooth.support.models import Attachment, Case, Mail
 
 SUBJECT = 200  # characters
-REFERENCES = 20  # of the letters before it, the newest
 _ID = re.compile(r"<[^\s<>]{1,250}>")  # RFC 5322 3.6.4, as far as it can go into a header of ours
 
 
@@ -29,8 +28,8 @@ class Named(msgspec.Struct, frozen=True):
 
 
 class Letter(msgspec.Struct, frozen=True):
-    """`sender` and `reply_to` as written, to answer to; `message_id`, `in_reply_to`, `references`: so that the answer
-    stands below the letter in its reader's mail program."""
+    """`sender` and `reply_to` as written, to answer to; `message_id`: so that the answer stands below the letter in
+    its reader's mail program."""
 
     subject: str
     text: str
@@ -38,9 +37,6 @@ class Letter(msgspec.Struct, frozen=True):
     name: str = ""
     reply_to: str = ""
     message_id: str = ""
-    in_reply_to: str = ""
-    references: tuple[str, ...] = ()
-    date: str = ""
     attached: tuple[Named, ...] = ()
 
 
@@ -55,9 +51,6 @@ def read(received: Received, sender: str) -> Letter:
         name=_name(said, sender),
         reply_to=reply_to[0] if reply_to and reply_to[0].lower() != sender.lower() else "",
         message_id=next(iter(_ID.findall(received.header("message-id"))), ""),
-        in_reply_to=next(iter(_ID.findall(received.header("in-reply-to"))), ""),
-        references=tuple(_ID.findall(received.header("references"))[-REFERENCES:]),
-        date=received.header("date")[:80],
     )
 
 

@@ -3,6 +3,7 @@
 import pytest
 
 from smartbooth.mail import choices, choosing, letter, mime, optout
+from smartbooth.mail.inbound import handle
 from smartbooth.mail.leaving import can_be_stopped
 from smartbooth.people import suppression
 from smartbooth.people.models import Consent, Person, Suppression
@@ -70,6 +71,13 @@ def test_a_click_that_is_not_taken_is_found(db, monkeypatch, broken):
         monkeypatch.setattr(choosing.optout, "read", lambda raw: (_ for _ in ()).throw(optout.BadToken))
     else:
         monkeypatch.setattr(optout, "stop_path", lambda token: f"/mail/{token}/nowhere")
+    assert not can_be_stopped().kept
+
+
+@pytest.mark.sabotage("B4", "can_be_stopped")
+def test_a_mail_that_nobody_hears_is_found(sam, monkeypatch):
+    assert can_be_stopped().kept
+    monkeypatch.setattr(handle, "_unsubscribe", lambda token: handle.Outcome.UNSUBSCRIBED)
     assert not can_be_stopped().kept
 
 
