@@ -129,6 +129,14 @@ class LoginForm(Plain, allauth.LoginForm):
             raise get_adapter().validation_error("email_password_mismatch") from None
 
 
+class PasswordForm(Plain, allauth.ReauthenticateForm):
+    """What an open browser alone must not do: `user` says who they are."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["password"].help_text = ""
+
+
 class ResetPasswordForm(Plain, allauth.ResetPasswordForm):
     email = address_field()
 

@@ -1,7 +1,6 @@
 from typing import Any, cast
 
 from allauth.account import views as allauth
-from allauth.account.forms import ReauthenticateForm
 from allauth.core import ratelimit
 from django.conf import settings
 from django.contrib.auth import logout
@@ -15,7 +14,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from smartbooth.accounts import closing, panels, reading
-from smartbooth.accounts.forms import WorkspaceForm
+from smartbooth.accounts.forms import PasswordForm, WorkspaceForm
 from smartbooth.accounts.models import Membership, User
 from smartbooth.accounts.requests import SignedIn
 from smartbooth.core import age
@@ -110,7 +109,7 @@ def close(plain: HttpRequest) -> HttpResponse:
     asked = request.method == "POST"
     if asked and (slower := ratelimit.consume_or_429(request, action="reauthenticate", user=request.user)):
         return slower
-    form = ReauthenticateForm(request.POST if asked else None, user=request.user)
+    form = PasswordForm(request.POST if asked else None, user=request.user)
     if form.is_valid():
         try:
             closing.close(User.objects.get(pk=request.user.pk))
@@ -120,5 +119,7 @@ def close(plain: HttpRequest) -> HttpResponse:
             logout(request)
             tell(request, _("Your account is closed, and what was in it is gone."))
             return redirect("home")
-    context = {"form": form, "workspaces": closing.alone(request.user)}
+    alone = closing.alone(request.user)
+    shared = Membership.objects.filter(user=request.user.pk).exclude(workspace__in=alone)
+    context = {"form": form, "workspaces": alone, "shared": shared.exists()}
     return render(request, "accounts/close.html", context, status=422 if form.errors else 200)
