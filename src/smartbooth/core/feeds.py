@@ -20,6 +20,8 @@ from django.utils.feedgenerator import Atom1Feed, Rss201rev2Feed, SyndicationFee
 from django.utils.html import escape
 from django.utils.http import http_date
 
+from smartbooth.core.lines import one_line
+
 ATOM, RSS = "atom", "rss"
 # What `<link rel="alternate" type="…">` says of each.
 TYPES = {ATOM: "application/atom+xml", RSS: "application/rss+xml"}
@@ -118,6 +120,7 @@ def headers(feed: Feed, kind: str, body: bytes) -> dict[str, str]:
     """What is sent with `body`, the feed as written."""
     sent = {
         "Content-Type": f"{TYPES[kind]}; charset=utf-8",
+        "Content-Language": feed.language,
         "Cache-Control": f"public, max-age={settings.FEED_SECONDS}",
         "ETag": f'"{hashlib.sha256(body).hexdigest()[:32]}"',
         "Last-Modified": http_date(feed.changed.timestamp()),
@@ -141,7 +144,7 @@ def answer(request: HttpRequest, feed: Feed, kind: str) -> HttpResponse:
 
 def _line(text: str) -> str:
     """Text on one line, without what XML cannot hold."""
-    return " ".join(UNWRITABLE.sub("", text).split())
+    return one_line(UNWRITABLE.sub("", text))
 
 
 def _moment(at: datetime) -> datetime:

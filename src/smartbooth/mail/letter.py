@@ -18,6 +18,7 @@ from django.conf import settings
 from django.template.loader import render_to_string
 from django.utils import translation
 
+from smartbooth.core.lines import one_line
 from smartbooth.mail import mjml, optout
 from smartbooth.mail.links import absolute
 from smartbooth.mail.messages import EXAMPLE_MOMENT, Facts, Message, message, messages, unpack
@@ -117,7 +118,7 @@ def subject(row: Outbox) -> str:
 
 
 def _subject(cls: type[Message], context: Mapping[str, Any]) -> str:
-    return " ".join((str(cls.subject) % context).split())
+    return one_line(str(cls.subject) % context)
 
 
 def write(cls: type[Message], known: Facts, shown: Mapping[str, Any] | None = None) -> Words:
