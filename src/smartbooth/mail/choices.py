@@ -210,5 +210,5 @@ def language(person: Person) -> str:
 def unstoppable(person: Person) -> int:
     """How many letters that cannot be stopped reached them in twelve months."""
     names = [name for name, one in messages().items() if one.kind == Kind.SERVICE]
-    sent = Outbox.objects.filter(person_id=person.pk, message__in=names, state__in=(Outbox.SENT, Outbox.BOUNCED))
+    sent = Outbox.objects.filter(person_id=person.pk, message__in=names, state__in=Outbox.WENT)
     return sent.filter(sent_at__gt=clock.now() - YEAR).count()

@@ -18,7 +18,6 @@ from smartbooth.people.models import Person
 from smartbooth.people.purpose import Use
 from smartbooth.registry.promises import Result, check, says
 
-WENT = (Outbox.SENT, Outbox.BOUNCED)
 MONTH = timedelta(days=30)
 MOST = 20_000  # letters at a time, some two seconds; of more, another part is read each day
 # A letter on its way to another server cannot be called back: this long after a stop it may still be noted as sent.
@@ -94,7 +93,7 @@ def few() -> Result:
 def _over(persons: set[str], limits: dict[str, int]) -> str:
     """A message that one of `persons` got more of within a year than its limit; "" for none. What an operator let go by
     hand is on the operator, and said apart."""
-    year = Outbox.objects.filter(person_id__in=persons, message__in=limits, state__in=WENT, free=False)
+    year = Outbox.objects.filter(person_id__in=persons, message__in=limits, state__in=Outbox.WENT, free=False)
     counted = (
         year.filter(sent_at__gt=clock.now() - YEAR).values_list("message", "person_id").annotate(n=Count("pk"))
     )
@@ -103,7 +102,9 @@ def _over(persons: set[str], limits: dict[str, int]) -> str:
 
 def _month() -> QuerySet[Outbox]:
     """What went in 30 days, to people who are still there."""
-    recent = Outbox.objects.filter(created_at__gt=clock.now() - MONTH, state__in=WENT, sent_at__isnull=False)
+    recent = Outbox.objects.filter(
+        created_at__gt=clock.now() - MONTH, state__in=Outbox.WENT, sent_at__isnull=False
+    )
     return recent.exclude(person_id="")
 
 

@@ -19,7 +19,6 @@ from smartbooth.people import suppression
 from smartbooth.people.models import Person
 
 LEASE = timedelta(seconds=60)  # renewed every third of it
-OPEN = (Outbox.WAITING, Outbox.FAILED, Outbox.CLAIMED)  # claimed: only when its lease is over (due_at)
 SERVER = "mail server"  # how an address came to be known as none
 
 
@@ -40,7 +39,7 @@ SENT = Outcome(Outbox.SENT)
 
 def claim(token: str, now: datetime, most: int) -> list[Outbox]:
     """Up to `most` rows that are due, those that nobody waits for last; now they are `token`'s."""
-    ready = Outbox.objects.filter(state__in=OPEN, due_at__lte=now)
+    ready = Outbox.objects.filter(state__in=Outbox.OPEN, due_at__lte=now)
     chosen = list(ready.order_by("bulk", "due_at").values_list("pk", flat=True)[:most])
     if not chosen:
         return []

@@ -21,7 +21,6 @@ from smartbooth.registry.promises import Result, check, says
 MONTH = timedelta(days=30)
 MOST = 20_000  # letters at a time; of more, another part is read each day
 GRACE = timedelta(minutes=5)  # a letter on its way to another server cannot be called back
-WENT = (Outbox.SENT, Outbox.BOUNCED)
 
 
 @check("B5", _("News of other launches went only to who agreed or, outside Europe, did not object"))
@@ -41,7 +40,7 @@ def readers_agreed() -> Result:
 
 def _sent() -> list[tuple[str, datetime]]:
     rows = Outbox.objects.filter(
-        message=Digest.name, state__in=WENT, sent_at__isnull=False, created_at__gt=clock.now() - MONTH
+        message=Digest.name, state__in=Outbox.WENT, sent_at__isnull=False, created_at__gt=clock.now() - MONTH
     ).exclude(person_id="")
     total = rows.count()
     begin = clock.day() * MOST % total if total > MOST else 0
@@ -58,7 +57,7 @@ def same_for_all() -> Result:
     looked = rows.count()
     if not Digest.alike or any(msgspec.json.decode(params) != {"round": about} for about, params in kinds):
         return Result(False, _("A letter about other launches was made for its reader."), looked)
-    year = rows.filter(state__in=WENT, sent_at__gt=clock.now() - YEAR, free=False)
+    year = rows.filter(state__in=Outbox.WENT, sent_at__gt=clock.now() - YEAR, free=False)
     most = year.values("person_id").annotate(n=Count("pk")).filter(n__gt=settings.DIGESTS_PER_YEAR)
     if most.exists():
         return Result(False, _("Somebody got more letters about other launches in a year than was said."), looked)

@@ -28,10 +28,9 @@ class Numbers:
 
 def numbers(one: Round) -> Numbers:
     found = one.totals or batch.counts(one.pk)
-    under_way = (Outbox.WAITING, Outbox.FAILED, Outbox.CLAIMED, Outbox.PAUSED)
     return Numbers(
         found[Outbox.SENT] + found[Outbox.BOUNCED], found[Outbox.BOUNCED], found[Outbox.SUPPRESSED],
-        found[Outbox.DEAD], sum(found[state] for state in under_way),
+        found[Outbox.DEAD], sum(found[state] for state in Outbox.LEFT),
     )  # fmt: skip
 
 

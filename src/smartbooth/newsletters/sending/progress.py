@@ -106,9 +106,7 @@ def openings(issue: Issue) -> int:
 
 def counted_letters(issue: Issue) -> int:
     """How many of the letters that went have the counting picture; as long as the outbox has their rows."""
-    return Outbox.objects.filter(
-        about=issue.pk, state__in=(Outbox.SENT, Outbox.BOUNCED), params__contains=counted.YES
-    ).count()
+    return Outbox.objects.filter(about=issue.pk, state__in=Outbox.WENT, params__contains=counted.YES).count()
 
 
 def sentence(issue: Issue, made: Progress, moment: str) -> str:
