@@ -12,9 +12,8 @@ from smartbooth.accounts.models import User
 from smartbooth.accounts.owners import owners
 from smartbooth.handover.api.models import Token
 from smartbooth.handover.webhooks.models import Endpoint
-from smartbooth.mail.membership import about
+from smartbooth.mail import membership
 from smartbooth.mail.messages import Facts, Message
-from smartbooth.mail.outbox import post
 from smartbooth.mail.parameters import Parameter, Words
 from smartbooth.registry.purposes import Purpose
 from smartbooth.registry.subjects import Subject
@@ -68,4 +67,4 @@ def tell(message: type[Message], way: Token | Endpoint, user: User | None) -> No
         "by": user.username if user else "",
     }
     for owner in owners(way.workspace_id):
-        post(message, str(owner.user.person_id), owner.user.language, about=about(owner), **facts)
+        membership.tell(message, owner, **facts)

@@ -36,15 +36,16 @@ def work() -> None:
     from smartbooth.leads.bulletins import tell
     from smartbooth.leads.bulletins.tests.arriving import look as due
     from smartbooth.leads.bulletins.tests.arriving import paris
+    from smartbooth.mail import membership
 
-    posted = tell.post
+    posted = membership.tell
 
     def post(*arguments, **named):
         posted(*arguments, **named)
         sys.stdout.write("posted\n")
         sys.stdout.flush()
 
-    tell.post, tell.BATCH = post, 1
+    membership.tell, tell.BATCH = post, 1
     while due(paris(2026, 5, 3, 8)):
         sys.stdout.write("told\n")
         sys.stdout.flush()
