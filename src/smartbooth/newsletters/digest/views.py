@@ -22,12 +22,13 @@ from smartbooth.core import clock
 from smartbooth.core.methods import verb
 from smartbooth.core.notices import tell
 from smartbooth.mail.views import framed
+from smartbooth.newsletters import steps
 from smartbooth.newsletters.digest import audience, contents, looking, picking, shown, states
 from smartbooth.newsletters.digest.models import Round
+from smartbooth.newsletters.steps import OVER
 from smartbooth.newsletters.studio.sending import WhenForm
 
 SHOWN = 20  # letters before, on one page: five years of them
-OVER = gettext_lazy("That is not so any more: see below how it stands.")
 
 
 @operator
@@ -128,10 +129,10 @@ def pause(request: HttpRequest, key: str) -> HttpResponse:
     """POST pauses, DELETE lets it go on."""
     found = _round(key)
     if verb(request) == "DELETE":
-        tell(request, _("It goes on.") if states.resume(found) else str(OVER))
+        tell(request, _("It goes on.") if steps.resume(found) else str(OVER))
     else:
         done = _("Paused. What is on its way at this moment still arrives.")
-        tell(request, done if states.pause(found) else str(OVER))
+        tell(request, done if steps.pause(found) else str(OVER))
     return redirect("digest_round", key)
 
 

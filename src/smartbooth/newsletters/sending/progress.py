@@ -14,6 +14,7 @@ from django.utils.translation import ngettext
 from smartbooth.core import clock
 from smartbooth.mail import batch
 from smartbooth.mail.models import Outbox
+from smartbooth.newsletters import steps
 from smartbooth.newsletters.models import Issue, Openings
 from smartbooth.newsletters.sending import counted
 from smartbooth.people.models import Consent
@@ -22,9 +23,6 @@ from smartbooth.registry.purposes import Purpose
 
 LATELY = timedelta(minutes=2)  # of which the pace is taken
 WEEK = timedelta(days=7)
-BOOKS = timedelta(
-    days=30
-)  # after its end an issue's numbers are kept with it: by then what comes back has come back
 
 
 @dataclass(frozen=True)
@@ -82,8 +80,8 @@ def _kept(made: Progress) -> dict[str, int]:
 
 
 def keep() -> int:
-    """Keep the numbers of issues that ended BOOKS ago with them: the outbox forgets its rows. How many issues."""
-    ended = list(Issue.objects.filter(totals__isnull=True, ended_at__lt=clock.now() - BOOKS))
+    """Keep the numbers of issues that ended steps.BOOKS ago with them: the outbox forgets its rows. How many issues."""
+    ended = list(Issue.objects.filter(totals__isnull=True, ended_at__lt=clock.now() - steps.BOOKS))
     for issue in ended:
         Issue.objects.filter(pk=issue.pk).update(totals=_kept(progress(issue)))
     return len(ended)
