@@ -7,11 +7,12 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from django.utils import timezone
-from django.utils.formats import date_format, number_format
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from smartbooth.core import clock
+from smartbooth.experiments import names
 from smartbooth.mail import batch
 from smartbooth.mail.models import Outbox
 from smartbooth.newsletters import steps
@@ -109,7 +110,7 @@ def counted_letters(issue: Issue) -> int:
 
 def sentence(issue: Issue, made: Progress, moment: str) -> str:
     """What one came to know, first. `moment`: when it goes out or went, in words."""
-    numbers = {"sent": thousands(made.sent), "total": thousands(made.total), "moment": moment}
+    numbers = {"sent": names.count(made.sent), "total": names.count(made.total), "moment": moment}
     if issue.state == Issue.DRAFT:
         return _("Nothing has been sent yet.")
     if issue.state == Issue.SCHEDULED:
@@ -129,15 +130,11 @@ def _pace(made: Progress) -> str:
         return "."
     if made.minutes == 1:
         return _(", less than a minute left.")
-    return _(", about %(minutes)s minutes left.") % {"minutes": thousands(made.minutes)}
-
-
-def thousands(number: int) -> str:
-    """ "4,210", "4 210": as the language writes it."""
-    return number_format(number, use_l10n=True, force_grouping=True)
+    return _(", about %(minutes)s minutes left.") % {"minutes": names.count(made.minutes)}
 
 
 def spoken(moment: datetime | None) -> str:
+    """ "3 May 2026 at 18:20", in the service's time zone; "" for none."""
     if moment is None:
         return ""
     local = timezone.localtime(moment)
