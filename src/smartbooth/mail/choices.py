@@ -125,6 +125,12 @@ def stop_marketing(person: Person, how: str) -> bool:
     return new
 
 
+def end(person: Person, key: str, how: str) -> bool:
+    """Nothing of the topic any more or, of "" (a letter of none), nothing that advertises. Whether it was not so
+    before."""
+    return stop(person, key, how) if key else stop_marketing(person, how)
+
+
 def resume_marketing(person: Person) -> bool:
     """Lift the stop of all marketing; whether there was one. What was withdrawn with it stays withdrawn: it is given
     anew topic by topic."""
