@@ -14,7 +14,9 @@ from datetime import datetime, timedelta
 from django.db import transaction
 from django.db.models import F
 
+from smartbooth.core.logs import discreet
 from smartbooth.mail.models import Outbox
+from smartbooth.mail.transports import Trouble
 from smartbooth.people import suppression
 from smartbooth.people.models import Person
 
@@ -35,6 +37,12 @@ class Outcome:
 
 
 SENT = Outcome(Outbox.SENT)
+
+
+def problem(error: Exception) -> str:
+    """What a row says of it: discreet, and as long as there is room for."""
+    says = error.says if isinstance(error, Trouble) else f"{type(error).__name__}: {error}"
+    return discreet(says)[:200]
 
 
 def claim(token: str, now: datetime, most: int) -> list[Outbox]:
