@@ -79,7 +79,6 @@ def one(row: Announcement) -> dict[str, Any]:
         "sent": counted[Outbox.SENT] + counted[Outbox.BOUNCED],
         "held": counted[Outbox.HELD],
         "left": left,
-        "posted": sum(counted.values()),
         "persons": recipients.count(row),
         "stoppable": row.begun_at is not None and not row.stopped and (left > 0 or row.done_at is None),
         "endable": endable(row),

@@ -18,7 +18,7 @@ from smartbooth.newsletters.subscribing import readers
 
 # Two rounds, since a batch has one set of parameters: first those whose letter has the pixel, then everybody. Whoever
 # was in the first is not posted again (mail/feed.py names a row by message, issue and person), whatever they tick.
-COUNTED, REST = ROUNDS = ("c", "r")
+COUNTED, REST = "c", "r"
 
 
 def due() -> int:
