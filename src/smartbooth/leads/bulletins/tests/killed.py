@@ -1,29 +1,19 @@
 """Run by test_killed in a process of its own: `make` owners with leads, `work` until killed, `look` what is there."""
 
-import os
 import sys
+
+from tests.apart import migrate, run
 
 OWNERS = 80
 START = (2026, 5, 3, 7)
 
 
-def main(what: str) -> None:
-    os.environ["DJANGO_SETTINGS_MODULE"] = "smartbooth.config.settings"
-    import django
-
-    django.setup()
-    {"make": make, "work": work, "look": look}[what]()
-
-
 def make() -> None:
-    from django.core.management import call_command
-
     from smartbooth.accounts.models import Membership, User, Workspace
     from smartbooth.leads.bulletins.tests.arriving import hand, paris
     from tests.world import launch
 
-    for alias in ("default", "keys"):
-        call_command("migrate", database=alias, verbosity=0)
+    migrate()
     workspace = Workspace.objects.create(name="Aurora SAS")
     for number in range(OWNERS):
         owner = User.objects.create_user(f"owner{number}", f"owner{number}@example.org")
@@ -65,4 +55,4 @@ def look() -> None:
 
 
 if __name__ == "__main__":
-    main(sys.argv[1])
+    run(make=make, work=work, look=look)
