@@ -10,8 +10,8 @@ START = (2026, 5, 3, 7)
 
 def make() -> None:
     from smartbooth.accounts.models import Membership, User, Workspace
-    from smartbooth.leads.bulletins.tests.arriving import hand, paris
-    from tests.world import launch
+    from smartbooth.leads.bulletins.tests.arriving import hand
+    from tests.world import launch, paris
 
     migrate()
     workspace = Workspace.objects.create(name="Aurora SAS")
@@ -25,8 +25,8 @@ def work() -> None:
     """A word after each letter's transaction and one within it: the test kills after one, or in the midst of one."""
     from smartbooth.leads.bulletins import tell
     from smartbooth.leads.bulletins.tests.arriving import look as due
-    from smartbooth.leads.bulletins.tests.arriving import paris
     from smartbooth.mail import membership
+    from tests.world import paris
 
     posted = membership.tell
 
@@ -42,8 +42,9 @@ def work() -> None:
 
 
 def look() -> None:
-    from smartbooth.leads.bulletins.tests.arriving import fresh, paris, rows
+    from smartbooth.leads.bulletins.tests.arriving import fresh, rows
     from smartbooth.leads.models import Bulletin
+    from tests.world import paris
 
     told = [row.person_id for row in rows()]
     assert len(told) == len(set(told)) and set(fresh()) <= {3}  # nobody twice, each of all three

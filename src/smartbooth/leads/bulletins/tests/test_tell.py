@@ -10,11 +10,11 @@ from smartbooth.accounts.models import Membership
 from smartbooth.accounts.tenancy import everywhere
 from smartbooth.leads.bulletins import choose, tell
 from smartbooth.leads.bulletins.rhythm import COME, DAILY, NEVER, WEEKLY
-from smartbooth.leads.bulletins.tests.arriving import fresh, hand, letters, look, paris, rows
+from smartbooth.leads.bulletins.tests.arriving import fresh, hand, letters, look, rows
 from smartbooth.leads.models import Bulletin, Lead
 from smartbooth.mail import choices, membership
 from smartbooth.people import suppression
-from tests.world import launch
+from tests.world import launch, paris
 
 SUNDAY = (2026, 5, 3)
 DAY, HOUR, MINUTE = timedelta(days=1), timedelta(hours=1), timedelta(minutes=1)
