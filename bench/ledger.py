@@ -16,12 +16,11 @@ FILL = """
 import sys, time
 import django
 django.setup()
-from django.core.management import call_command
 from django.db import transaction
 from smartbooth.disclosures import ledger
 from smartbooth.disclosures.ledger import Line
-for alias in ("default", "keys"):
-    call_command("migrate", database=alias, verbosity=0)
+from tests.apart import migrate
+migrate()
 total, at_once = int(sys.argv[1]), int(sys.argv[2])
 began = time.perf_counter()
 for start in range(0, total, at_once):

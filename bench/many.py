@@ -7,6 +7,8 @@ import json
 import os
 import sys
 
+from tests.apart import migrate
+
 AT_ONCE = 2_000
 NOTICE = "Your address goes to Bench, who will write to you about it."
 
@@ -16,7 +18,6 @@ def main(total: int) -> None:
     import django
 
     django.setup()
-    from django.core.management import call_command
     from django.test import Client
 
     from smartbooth.accounts.models import Membership, User, Workspace
@@ -24,8 +25,7 @@ def main(total: int) -> None:
     from smartbooth.handover import list as owners_list
     from smartbooth.launches import editing, publish
 
-    for alias in ("default", "keys"):
-        call_command("migrate", database=alias, verbosity=0)
+    migrate()
     workspace = Workspace.objects.create(name="Bench")
     user = User.objects.create_user("bench", "bench@example.org", "a long enough password")
     Membership.objects.create(workspace=workspace, user=user)

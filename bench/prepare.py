@@ -3,21 +3,21 @@
 import json
 import os
 
+from tests.apart import migrate
+
 
 def main() -> None:
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "smartbooth.config.settings")
     import django
 
     django.setup()
-    from django.core.management import call_command
 
     from smartbooth.accounts.models import Workspace
     from smartbooth.accounts.tenancy import within
     from smartbooth.launches import editing, publish
     from smartbooth.launches.models import Variant
 
-    for alias in ("default", "keys"):
-        call_command("migrate", database=alias, verbosity=0)
+    migrate()
     workspace = Workspace.objects.create(name="Bench")
     with within(workspace):
         launch = editing.create(workspace, None, name="Bench", slug="bench", starter="soon", language="en")

@@ -8,6 +8,8 @@ in it; prints their addresses, the first half those who waited.
 import os
 import sys
 
+from tests.apart import migrate
+
 AT_ONCE = 5_000
 WORDS = "The newsletter, when there is news."
 
@@ -36,13 +38,6 @@ def state(key: str) -> str:
     from smartbooth.newsletters.models import Issue
 
     return str(Issue.objects.get(pk=key).state)
-
-
-def migrate() -> None:
-    from django.core.management import call_command
-
-    for alias in ("default", "keys"):
-        call_command("migrate", database=alias, verbosity=0)
 
 
 def make(total: int) -> None:

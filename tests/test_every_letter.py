@@ -11,7 +11,7 @@ from django.test import Client
 
 from smartbooth.core import clock
 from smartbooth.mail import choices, dkim, mime, newkey, optout
-from smartbooth.mail.letter import Letter, example
+from smartbooth.mail.letter import CLIPPED, Letter, example
 from smartbooth.mail.messages import Kind, messages
 from smartbooth.people import store, suppression, vault
 from smartbooth.people.address import Address
@@ -20,7 +20,6 @@ pytestmark = pytest.mark.django_db
 LANGUAGES = [code for code, _words in settings.LANGUAGES]
 STOPPABLE = sorted(name for name, one in messages().items() if one.kind != Kind.SERVICE)
 ALIKE = sorted(name for name, one in messages().items() if one.alike)
-CLIPPED = 102 * 1024  # bytes of HTML after which Gmail cuts a message off
 
 
 @pytest.fixture

@@ -1,6 +1,8 @@
 """The little world of every test: an owner, a member of the team, and a stranger with a launch of their own."""
 
 from dataclasses import dataclass
+from datetime import UTC, datetime
+from zoneinfo import ZoneInfo
 
 from smartbooth.accounts.models import Membership, User, Workspace
 from smartbooth.accounts.tenancy import within
@@ -18,6 +20,11 @@ class World:
     elsewhere: Workspace
     launch: Launch  # the owner's: "Aurora", two variants
     theirs: Launch  # the stranger's
+
+
+def paris(*parts: int) -> datetime:
+    """A moment by the clock on a wall in Paris."""
+    return datetime(*parts, tzinfo=ZoneInfo("Europe/Paris")).astimezone(UTC)
 
 
 def user(name: str) -> User:

@@ -14,9 +14,7 @@ from smartbooth.core import clock
 from smartbooth.mail.budgets import YEAR
 from smartbooth.mail.models import Outbox
 
-GONE = (Outbox.SENT, Outbox.BOUNCED)
 SLOW = timedelta(days=30)  # a letter may go this long after its announcement began
-COMING = (Outbox.WAITING, Outbox.CLAIMED, Outbox.FAILED, Outbox.PAUSED)
 
 
 @dataclass(frozen=True)
@@ -37,7 +35,7 @@ def of(announcement: Announcement) -> Budget:
     whose = recipients.accounts(announcement).values("person")
     told = Announcement.objects.filter(begun_at__gt=now - YEAR - SLOW).values("pk")
     rows = Outbox.objects.filter(about__in=told, message=message.name, person_id__in=whose).filter(
-        Q(state__in=GONE, sent_at__gt=now - YEAR) | Q(state__in=COMING)
+        Q(state__in=Outbox.WENT, sent_at__gt=now - YEAR) | Q(state__in=Outbox.LEFT)
     )
     each = rows.values("person_id").annotate(n=Count("pk"), oldest=Min("sent_at"))
     over = Q(n__gte=message.budget)

@@ -17,7 +17,6 @@ from smartbooth.mail.models import Outbox
 
 PAGE = 50
 NEWEST = Coalesce("goes_at", "written_at").desc()
-LEFT = (Outbox.WAITING, Outbox.CLAIMED, Outbox.FAILED, Outbox.PAUSED)
 
 
 def listed() -> dict[str, Any]:
@@ -69,7 +68,7 @@ def _sentence(rows: list[Announcement]) -> str:
 def one(row: Announcement) -> dict[str, Any]:
     """Its page: what it says, how far it is, and what people have had where it is still to go."""
     counted = batch.counts(row.pk)
-    left = sum(counted[key] for key in LEFT)
+    left = sum(counted[key] for key in Outbox.LEFT)
     return {
         "row": row,
         "kind": kinds.kind_of(row),
@@ -80,7 +79,6 @@ def one(row: Announcement) -> dict[str, Any]:
         "sent": counted[Outbox.SENT] + counted[Outbox.BOUNCED],
         "held": counted[Outbox.HELD],
         "left": left,
-        "posted": sum(counted.values()),
         "persons": recipients.count(row),
         "stoppable": row.begun_at is not None and not row.stopped and (left > 0 or row.done_at is None),
         "endable": endable(row),

@@ -12,7 +12,7 @@ from django.utils.translation import pgettext_lazy
 from smartbooth.announcements.models import Announcement
 
 Words = str | Lazy
-NO, MAY, MUST = "no", "may", "must"  # whether something is asked for
+MAY, MUST = "may", "must"  # whether something has to be said
 
 
 @dataclass(frozen=True)

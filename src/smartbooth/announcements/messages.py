@@ -3,15 +3,16 @@ for all. They cannot advertise much: a template of our own, no picture, one butt
 
 from __future__ import annotations
 
-from typing import Any
+from collections.abc import Mapping
+from typing import Any, ClassVar
 
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from smartbooth.announcements.models import Announcement
 from smartbooth.announcements.shown import told
-from smartbooth.mail.messages import Facts, Message
-from smartbooth.mail.parameters import Id
+from smartbooth.mail.messages import Facts, Message, Said
+from smartbooth.mail.parameters import Id, Parameter
 from smartbooth.registry.purposes import Purpose
 from smartbooth.registry.subjects import Subject
 
@@ -25,25 +26,13 @@ EXAMPLE: dict[str, Any] = {
 }
 
 
-def _said(facts: Facts) -> dict[str, Any]:
-    found = Announcement.objects.filter(pk=facts.params["announcement"]).select_related("ends").first()
-    if found is None:  # deleted after its time; its letters may still be looked at
-        return {"title": _("An announcement"), "when": "", "text": "", "advice": ""}
-    return told(found, facts.language)
+class _Told:
+    """What all three have in common."""
 
-
-class Availability(Message):
-    """Planned outages, disruptions, and that they are over."""
-
-    name = "availability"
     purpose, of = Purpose.CHANGES, Subject.OWNER
-    when = _("when the service will not work, or does not, and when that is over")
-    budget = 24  # two a month: who hears of trouble more often reads it no more
-    alike, bulk = True, True
-    contains = {"announcement": Id()}
-    subject = "%(title)s"
-    template = "announcements/mail/availability"
-    example = EXAMPLE
+    alike = True
+    contains: ClassVar[Mapping[str, Parameter]] = {"announcement": Id()}
+    subject: ClassVar[Said] = "%(title)s"
 
     @classmethod
     def links(cls, facts: Facts) -> dict[str, str]:
@@ -51,19 +40,30 @@ class Availability(Message):
 
     @classmethod
     def extras(cls, facts: Facts) -> dict[str, Any]:
-        return _said(facts)
+        found = Announcement.objects.filter(pk=facts.params["announcement"]).select_related("ends").first()
+        if found is None:  # deleted after its time; its letters may still be looked at
+            return {"title": _("An announcement"), "when": "", "text": "", "advice": ""}
+        return told(found, facts.language)
 
 
-class ServiceChange(Message):
+class Availability(_Told, Message):
+    """Planned outages, disruptions, and that they are over."""
+
+    name = "availability"
+    when = _("when the service will not work, or does not, and when that is over")
+    budget = 24  # two a month: who hears of trouble more often reads it no more
+    bulk = True
+    template = "announcements/mail/availability"
+    example = EXAMPLE
+
+
+class ServiceChange(_Told, Message):
     """What is added, changed or ends. Apart from the above: neither uses up the other's year."""
 
     name = "service-change"
-    purpose, of = Purpose.CHANGES, Subject.OWNER
     when = _("when something about the service is added, changed or ends, and people have to know")
     budget = 12  # once a month: what can wait is told together
-    alike, bulk = True, True
-    contains = {"announcement": Id()}
-    subject = "%(title)s"
+    bulk = True
     template = "announcements/mail/change"
     example = {
         **EXAMPLE,
@@ -73,25 +73,13 @@ class ServiceChange(Message):
         "advice": "",
     }
 
-    @classmethod
-    def links(cls, facts: Facts) -> dict[str, str]:
-        return {"status": reverse("status")}
 
-    @classmethod
-    def extras(cls, facts: Facts) -> dict[str, Any]:
-        return _said(facts)
-
-
-class Suspension(Message):
+class Suspension(_Told, Message):
     """To the owner of one workspace: that it is suspended, why and what to do; and that it no longer is."""
 
     name = "suspension"
-    purpose, of = Purpose.CHANGES, Subject.OWNER
     when = _("when what an account has here is suspended, and when that is lifted")
-    budget = 12
-    alike = True
-    contains = {"announcement": Id()}
-    subject = "%(title)s"
+    budget = 12  # suspended and lifted six times: of more, an operator lets each go by hand
     template = "announcements/mail/suspension"
     example = {
         **EXAMPLE,
@@ -105,10 +93,6 @@ class Suspension(Message):
     @classmethod
     def links(cls, facts: Facts) -> dict[str, str]:
         return {"status": ""}  # nothing of it is on a public page
-
-    @classmethod
-    def extras(cls, facts: Facts) -> dict[str, Any]:
-        return _said(facts)
 
 
 def message_for(announcement: Announcement) -> type[Message]:

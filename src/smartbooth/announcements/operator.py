@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import Any
 
-import msgspec
 from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -13,14 +12,15 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from smartbooth.accounts.models import User
 from smartbooth.accounts.operators import operator
-from smartbooth.announcements import bar, desk, kinds, sending, writing
+from smartbooth.announcements import bar, budget, desk, kinds, sending, writing
 from smartbooth.announcements.forms import SendingForm, WritingForm
 from smartbooth.announcements.messages import message_for
 from smartbooth.announcements.models import Announcement
 from smartbooth.core import clock
+from smartbooth.core.methods import verb
 from smartbooth.core.notices import tell
-from smartbooth.mail.letter import compose
-from smartbooth.mail.models import Outbox
+from smartbooth.mail import letter as letters
+from smartbooth.mail.messages import Facts
 from smartbooth.mail.views import framed
 
 
@@ -116,11 +116,11 @@ def _page(request: HttpRequest, found: Announcement, form: SendingForm | None) -
 def out(request: HttpRequest, announcement: str) -> HttpResponse:
     """POST sends a draft, now or later; with `_method=DELETE` it is taken back, or stopped once it has begun."""
     found = _found(announcement)
-    if request.POST.get("_method") == "DELETE":
+    if verb(request) == "DELETE":
         return _back(request, found)
     if not found.draft:
         return redirect("announcement", found.pk)
-    form = SendingForm(found, desk.one(found)["budget"].over, request.POST)
+    form = SendingForm(found, budget.of(found).over, request.POST)
     if not form.is_valid():
         return _page(request, found, form)
     at = form.cleaned_data["at"] or sending.soon()
@@ -158,11 +158,8 @@ def letter(request: HttpRequest, announcement: str, language: str) -> HttpRespon
     found = _found(announcement)
     if language not in dict(settings.LANGUAGES):
         raise Http404("We do not write in that language.")
-    kept = msgspec.json.encode({"announcement": found.pk}).decode()
-    row = Outbox(
-        message=message_for(found).name, language=language, params=kept, created_at=found.goes_at or clock.now()
-    )
-    return framed(compose(row).html)
+    known = Facts("", language, found.goes_at or clock.now(), {"announcement": found.pk})
+    return framed(letters.write(message_for(found), known).html)
 
 
 def _found(key: str) -> Announcement:

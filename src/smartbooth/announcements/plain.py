@@ -9,11 +9,8 @@ from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
 from smartbooth.mail.links import absolute
+from smartbooth.mail.parameters import LINKISH
 
-# What a mail program makes a link of by itself: schemes, addresses, www., bare domains.
-LINKISH = re.compile(
-    r"(?:\w+://\S+|\S+@\S+\.\w+|\bwww\.\S+|\b[\w-]+(?:\.[\w-]+)*\.[a-z]{2,}\b(?:/\S*)?)", re.IGNORECASE
-)
 TRAILING = ".,;:!?)]»”\u00a0\u202f"  # of the sentence, not of the address in it
 
 

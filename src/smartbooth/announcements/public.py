@@ -71,7 +71,6 @@ def item(found: status.Shown) -> dict[str, Any]:
         "kind": announcement.kind,
         "name": kinds.name(announcement),
         "over": found.over_at is not None,
-        "called_off": found.called_off,
         "when": shown.when(announcement, None if found.called_off else found.over_at),
         "said_at": announcement.goes_at,
         "title": announcement.said("title", spoken),

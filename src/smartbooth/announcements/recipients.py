@@ -3,13 +3,10 @@ address on a page."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 from django.db.models import QuerySet
 
 from smartbooth.accounts.models import Membership, User
 from smartbooth.announcements.models import Announcement
-from smartbooth.mail.feed import Persons
 
 
 def accounts(announcement: Announcement) -> QuerySet[User]:
@@ -24,13 +21,3 @@ def accounts(announcement: Announcement) -> QuerySet[User]:
 def count(announcement: Announcement) -> int:
     """Persons: two accounts of one get one letter."""
     return accounts(announcement).values("person").distinct().count()
-
-
-def persons(announcement: Announcement) -> Persons:
-    """For mail/feed.py."""
-
-    def after(person_id: str, limit: int) -> Sequence[tuple[str, str]]:
-        found = accounts(announcement).filter(person__gt=person_id).order_by("person", "pk")
-        return [(str(key), language) for key, language in found.values_list("person_id", "language")[:limit]]
-
-    return after

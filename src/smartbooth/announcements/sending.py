@@ -16,7 +16,7 @@ from smartbooth.announcements.messages import message_for
 from smartbooth.announcements.models import Announcement
 from smartbooth.core import clock
 from smartbooth.mail import batch
-from smartbooth.mail.feed import feed
+from smartbooth.mail.feed import feed, of_accounts
 
 STOPPED = gettext_noop("An operator stopped this announcement.")
 
@@ -83,4 +83,6 @@ def _next(key: str) -> int:
 def _post(one: Announcement) -> tuple[int, str | None]:
     if not one.mailed:
         return 0, None
-    return feed(one.pk, one.cursor, recipients.persons(one), message_for(one), {"announcement": one.pk})
+    return feed(
+        one.pk, one.cursor, of_accounts(recipients.accounts(one)), message_for(one), {"announcement": one.pk}
+    )

@@ -3,11 +3,9 @@ sign of life, the announcements in force, and that this page was answered."""
 
 from __future__ import annotations
 
-import time
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
-from django.conf import settings
 from django.db.models import Q
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -15,8 +13,8 @@ from django.utils.translation import ngettext
 from smartbooth.announcements import moments
 from smartbooth.announcements.models import Announcement
 from smartbooth.core import clock
+from smartbooth.core.heartbeat import SILENT, heard
 
-SILENT = 30.0  # seconds without a sign of life, as `smartbooth doctor` has it; a long fold takes a few
 SHOWN = timedelta(days=365)  # how far back the page goes
 SOON = timedelta(hours=24)  # before it begins, planned work is named at the top, and in the studio
 MOST = 100  # announcements on the page
@@ -78,14 +76,6 @@ def _place(status: Status, shown: Shown, now: datetime) -> list[Shown]:
     if start is not None and start > now:
         return status.planned
     return status.earlier if shown.announcement.kind == Announcement.CHANGE else status.under_way
-
-
-def heard() -> float | None:
-    """By the file system's clock, not by ours: it is what the file's time is of."""
-    try:
-        return max(0.0, time.time() - settings.HEARTBEAT.stat().st_mtime)
-    except FileNotFoundError:
-        return None
 
 
 def sentence(status: Status, language: str) -> str:

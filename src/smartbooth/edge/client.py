@@ -1,6 +1,7 @@
 """Who is at the other end: used in memory for the country, the limits and the day's assignment; written nowhere."""
 
 from django.conf import settings
+from django.http import HttpRequest
 from iptocc import country_code
 
 from smartbooth.journal.lines import NOWHERE
@@ -14,6 +15,12 @@ def address(peer: str, headers: dict[bytes, bytes]) -> str:
         return peer
     seen = [part.strip() for part in headers.get(b"x-forwarded-for", b"").split(b",") if part.strip()]
     return seen[-count].decode("latin-1") if len(seen) >= count else peer
+
+
+def of(request: HttpRequest) -> str:
+    """`address` of a request that Django answers."""
+    forwarded = request.headers.get("X-Forwarded-For", "").encode("latin-1", "replace")
+    return address(str(request.META.get("REMOTE_ADDR", "")), {b"x-forwarded-for": forwarded})
 
 
 def country(client: str) -> str:

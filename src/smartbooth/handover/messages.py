@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import Any
+from collections.abc import Mapping
+from typing import Any, ClassVar
 
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
@@ -11,57 +12,50 @@ from smartbooth.accounts.models import User
 from smartbooth.accounts.owners import owners
 from smartbooth.handover.api.models import Token
 from smartbooth.handover.webhooks.models import Endpoint
-from smartbooth.mail.membership import about
+from smartbooth.mail import membership
 from smartbooth.mail.messages import Facts, Message
-from smartbooth.mail.outbox import post
-from smartbooth.mail.parameters import Words
+from smartbooth.mail.parameters import Parameter, Words
 from smartbooth.registry.purposes import Purpose
 from smartbooth.registry.subjects import Subject
 
-CONTAINS = {"workspace": Words(80), "launch": Words(80), "what": Words(80), "by": Words(80)}
 EXAMPLE = {"workspace": "Aurora SAS", "launch": "", "by": "olive", "connections": "/connections/"}
-# A year's most: two a week, which is more than a team connects its programs, and a stranger's first is among them.
-BUDGET = 100
 
 
-def _connections(cls: type[Message], facts: Facts) -> dict[str, str]:
-    return {"connections": reverse("connections")}
-
-
-class TokenMade(Message):
-    name = "token-made"
+class _WayOut:
     purpose, of = Purpose.PROTECTION, Subject.OWNER
+    budget = 100  # two a week: more than a team connects its programs, and a stranger's first is among them
+    essential = True
+    contains: ClassVar[Mapping[str, Parameter]] = {
+        "workspace": Words(80), "launch": Words(80), "what": Words(80), "by": Words(80),
+    }  # fmt: skip
+
+    @classmethod
+    def links(cls, facts: Facts) -> dict[str, str]:
+        return {"connections": reverse("connections")}
+
+
+class TokenMade(_WayOut, Message):
+    name = "token-made"
     when = _("to a workspace’s owners, when an API token was made")
-    budget, essential = BUDGET, True
-    contains = CONTAINS
     subject = _("A program has access to %(workspace)s")
     template = "handover/mail/token_made"
     example = EXAMPLE | {"what": "Our newsletter"}
-    links = classmethod(_connections)
 
 
-class TokenTaken(Message):
+class TokenTaken(_WayOut, Message):
     name = "token-taken"
-    purpose, of = Purpose.PROTECTION, Subject.OWNER
     when = _("to a workspace’s owners, when an API token was taken back")
-    budget, essential = BUDGET, True
-    contains = CONTAINS
     subject = _("A program no longer has access to %(workspace)s")
     template = "handover/mail/token_taken"
     example = EXAMPLE | {"what": "Our newsletter"}
-    links = classmethod(_connections)
 
 
-class WebhookAdded(Message):
+class WebhookAdded(_WayOut, Message):
     name = "webhook-added"
-    purpose, of = Purpose.PROTECTION, Subject.OWNER
     when = _("to a workspace’s owners, when a webhook was added")
-    budget, essential = BUDGET, True
-    contains = CONTAINS
     subject = _("Leads of %(workspace)s go to another server too")
     template = "handover/mail/webhook_added"
     example = EXAMPLE | {"what": "crm.example", "launch": "Aurora"}
-    links = classmethod(_connections)
 
 
 def tell(message: type[Message], way: Token | Endpoint, user: User | None) -> None:
@@ -73,4 +67,4 @@ def tell(message: type[Message], way: Token | Endpoint, user: User | None) -> No
         "by": user.username if user else "",
     }
     for owner in owners(way.workspace_id):
-        post(message, str(owner.user.person_id), owner.user.language, about=about(owner), **facts)
+        membership.tell(message, owner, **facts)

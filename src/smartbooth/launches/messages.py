@@ -20,12 +20,19 @@ SENTENCES = Rows({"text": Words(300)}, MOST)
 PUBLISH, UNPUBLISH = "publish_at", "unpublish_at"
 
 
-class LaunchDay(Message):
+class _Scheduled:
+    purpose, of = Purpose.SERVICE, Subject.OWNER
+
+    @classmethod
+    def links(cls, facts: Facts) -> dict[str, str]:
+        return {"page": reverse("launches:publication", args=[facts.params["key"]])}
+
+
+class LaunchDay(_Scheduled, Message):
     """`missing` forbids that it goes live, `worth` does not."""
 
     name = "launch-day"
     kind = Kind.NOTIFICATION
-    purpose, of = Purpose.SERVICE, Subject.OWNER
     when = _("to a workspace’s owners, the day before a launch of theirs goes live as scheduled")
     budget = 366  # a launch a day
     leaves = suppression.REMINDERS
@@ -41,14 +48,9 @@ class LaunchDay(Message):
         "page": "/launches/example/publication",
     }  # fmt: skip
 
-    @classmethod
-    def links(cls, facts: Facts) -> dict[str, str]:
-        return _page(facts)
 
-
-class ScheduleMissed(Message):
+class ScheduleMissed(_Scheduled, Message):
     name = "schedule-missed"
-    purpose, of = Purpose.SERVICE, Subject.OWNER
     when = _("to a workspace’s owners, when a launch could not go live or come down as scheduled")
     budget = 60  # one a week, for whoever launches each week and forgets something each time
     essential = True
@@ -62,14 +64,6 @@ class ScheduleMissed(Message):
         "launch": "Aurora", "key": "example", "workspace": "Aurora SAS", "at": EXAMPLE_MOMENT, "what": PUBLISH,
         "why": [{"text": _("The page is empty.")}], "again": "no", "page": "/launches/example/publication",
     }  # fmt: skip
-
-    @classmethod
-    def links(cls, facts: Facts) -> dict[str, str]:
-        return _page(facts)
-
-
-def _page(facts: Facts) -> dict[str, str]:
-    return {"page": reverse("launches:publication", args=[facts.params["key"]])}
 
 
 def sentences(texts: Iterable[str]) -> list[dict[str, Any]]:

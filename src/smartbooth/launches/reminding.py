@@ -20,9 +20,7 @@ from smartbooth.launches.messages import LaunchDay, sentences
 from smartbooth.launches.models import Launch, Publication
 from smartbooth.launches.publish.problems import problems
 from smartbooth.launches.publish.worded import worded
-from smartbooth.mail import basis
-from smartbooth.mail.membership import about
-from smartbooth.mail.outbox import post
+from smartbooth.mail import basis, membership
 from smartbooth.people import suppression
 from smartbooth.people.models import Person
 
@@ -68,10 +66,9 @@ def _remind(launch: Launch, now: datetime) -> int:
         if not mine.update(remind_at=None):
             return 0  # scheduled anew since, or another worker was quicker
         for reader in readers:
-            person = str(reader.user.person_id)
-            post(
-                LaunchDay, person, reader.user.language, about=about(reader),
-                unique=f"{LaunchDay.name}/{launch.pk}/{at.isoformat() if at else ''}/{person}",
+            membership.tell(
+                LaunchDay, reader,
+                unique=f"{LaunchDay.name}/{launch.pk}/{at.isoformat() if at else ''}/{reader.user.person_id}",
                 launch=launch.name, key=launch.pk, workspace=launch.workspace.name, at=at,
                 **said[reader.user.language],
             )  # fmt: skip

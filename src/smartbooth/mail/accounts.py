@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any
 
 from allauth.account.utils import user_pk_to_url_str
 from django.urls import reverse
@@ -16,29 +15,23 @@ from smartbooth.mail import farewell
 from smartbooth.mail.messages import Facts, Message
 from smartbooth.mail.outbox import post
 from smartbooth.mail.parameters import Id
-from smartbooth.mail.security import NewBrowser, OperatorGiven, OperatorTaken, account, username
+from smartbooth.mail.security import NewBrowser, OfAccount, OperatorGiven, OperatorTaken, account
 from smartbooth.registry.purposes import Purpose
-from smartbooth.registry.subjects import Subject
 
 NOBODY = ""  # a row for nobody, so that the answer takes as long as for somebody; the worker drops it
 
 
-class PasswordReset(Message):
+class PasswordReset(OfAccount, Message):
     """`state`: of the account when it was asked for (accounts/tokens.py)."""
 
     name = "password-reset"
-    purpose, of = Purpose.ACCOUNT, Subject.OWNER
+    purpose = Purpose.ACCOUNT
     when = _("when someone asks for a new password for this account")
-    budget = 60
-    essential = True
+    budget = 60  # more than one a week, for whoever remembers none; what strangers ask for ends there
     contains = {"account": Id(), "state": Id()}
     subject = _("A new password for %(BRAND)s")
     template = "mail/account/password_reset"
     example = {"account": "1", "state": "0", "username": "olive", "link": "/accounts/password/reset/key/1-abc/"}
-
-    @classmethod
-    def extras(cls, facts: Facts) -> dict[str, Any]:
-        return username(facts)
 
     @classmethod
     def links(cls, facts: Facts) -> dict[str, str]:
@@ -50,40 +43,28 @@ class PasswordReset(Message):
         return {"link": reverse("account_reset_password_from_key", kwargs=key)}
 
 
-class PasswordChanged(Message):
+class PasswordChanged(OfAccount, Message):
     name = "password-changed"
-    purpose, of = Purpose.ACCOUNT, Subject.OWNER
+    purpose = Purpose.ACCOUNT
     when = _("when the password of an account was changed")
-    budget = 60
-    essential = True
-    contains = {"account": Id()}
+    budget = 60  # each of those above may end in one
     subject = _("Your password for %(BRAND)s was changed")
     template = "mail/account/password_changed"
     example = {"account": "1", "username": "olive", "reset": "/accounts/password/reset/"}
-
-    @classmethod
-    def extras(cls, facts: Facts) -> dict[str, Any]:
-        return username(facts)
 
     @classmethod
     def links(cls, facts: Facts) -> dict[str, str]:
         return {"reset": reverse("account_reset_password")}
 
 
-class AddressChanged(Message):
+class AddressChanged(OfAccount, Message):
     name = "address-changed"
-    purpose, of = Purpose.ACCOUNT, Subject.OWNER
+    purpose = Purpose.ACCOUNT
     when = _("when the mail address of an account was changed")
-    budget = 60
-    essential = True
-    contains = {"account": Id()}
+    budget = 60  # whoever looks for the right one of their addresses is told each time which it is
     subject = _("%(BRAND)s writes to this address from now on")
     template = "mail/account/address_changed"
     example = {"account": "1", "username": "olive"}
-
-    @classmethod
-    def extras(cls, facts: Facts) -> dict[str, Any]:
-        return username(facts)
 
 
 OF_EVENT: dict[Event, type[Message]] = {

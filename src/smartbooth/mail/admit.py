@@ -9,10 +9,9 @@ from datetime import datetime
 
 from django.utils.translation import gettext_noop
 
-from smartbooth.core.logs import discreet
 from smartbooth.mail import alike, basis, choices, verp
 from smartbooth.mail.budgets import Budgets
-from smartbooth.mail.line import Outcome
+from smartbooth.mail.line import Outcome, problem
 from smartbooth.mail.messages import Message, messages
 from smartbooth.mail.models import Outbox
 from smartbooth.mail.transports import Envelope
@@ -121,7 +120,6 @@ def _write(batch: Batch, row: Outbox, addresses: dict[str, str], language: str) 
         Exception
     ) as error:  # one that cannot be written must not hold up the others; an operator lets it go again
         logger.exception("%s could not be written", row)
-        problem = discreet(f"{type(error).__name__}: {error}")[:200]
-        batch.outcomes.append((row, Outcome(Outbox.DEAD, problem)))
+        batch.outcomes.append((row, Outcome(Outbox.DEAD, problem(error))))
         return
     batch.ready.append((row, Envelope(letter, addresses.get(row.pk, ""), verp.return_path(row.pk))))

@@ -25,7 +25,7 @@ class Budgets:
 
     def __init__(self, rows: Collection[Outbox], now: datetime) -> None:
         theirs = Outbox.objects.filter(person_id__in={row.person_id for row in rows})
-        sent = Q(state__in=(Outbox.SENT, Outbox.BOUNCED))
+        sent = Q(state__in=Outbox.WENT)
         on_its_way = Q(state=Outbox.CLAIMED) & ~Q(pk__in=[row.pk for row in rows])
         day = theirs.filter(sent & Q(sent_at__gt=now - DAY) | on_its_way).values_list("person_id")
         year = theirs.filter(sent & Q(sent_at__gt=now - YEAR) | on_its_way).values_list("person_id", "message")

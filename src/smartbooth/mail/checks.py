@@ -13,11 +13,10 @@ from django.template import TemplateDoesNotExist, TemplateSyntaxError
 from django.template.loader import get_template
 
 from smartbooth.mail import dkim
+from smartbooth.mail.budgets import YEAR
 from smartbooth.mail.letter import example
 from smartbooth.mail.messages import Message, messages
 from smartbooth.mail.mjml import NotMJML, lost
-
-YEAR = 365
 
 
 @register()
@@ -57,7 +56,7 @@ def _garbled(message: type[Message], language: str) -> str:
 
 @register()
 def budgets(**kwargs: Any) -> list[CheckMessage]:
-    if settings.OUTBOX_DAYS > YEAR:
+    if YEAR.days < settings.OUTBOX_DAYS:
         return []
     return [
         Error(

@@ -125,6 +125,12 @@ def stop_marketing(person: Person, how: str) -> bool:
     return new
 
 
+def end(person: Person, key: str, how: str) -> bool:
+    """Nothing of the topic any more or, of "" (a letter of none), nothing that advertises. Whether it was not so
+    before."""
+    return stop(person, key, how) if key else stop_marketing(person, how)
+
+
 def resume_marketing(person: Person) -> bool:
     """Lift the stop of all marketing; whether there was one. What was withdrawn with it stays withdrawn: it is given
     anew topic by topic."""
@@ -210,5 +216,5 @@ def language(person: Person) -> str:
 def unstoppable(person: Person) -> int:
     """How many letters that cannot be stopped reached them in twelve months."""
     names = [name for name, one in messages().items() if one.kind == Kind.SERVICE]
-    sent = Outbox.objects.filter(person_id=person.pk, message__in=names, state__in=(Outbox.SENT, Outbox.BOUNCED))
+    sent = Outbox.objects.filter(person_id=person.pk, message__in=names, state__in=Outbox.WENT)
     return sent.filter(sent_at__gt=clock.now() - YEAR).count()

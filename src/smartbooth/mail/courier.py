@@ -10,7 +10,6 @@ from django.conf import settings
 from django.db import DatabaseError
 
 from smartbooth.core import clock, ids
-from smartbooth.core.logs import discreet
 from smartbooth.mail import line
 from smartbooth.mail.admit import Batch, admit
 from smartbooth.mail.lanes import Lanes, Sent, again
@@ -90,7 +89,7 @@ class Courier:
             alone = Batch(batch.rows, batch.now, batch.addressed)
             if len(batch.rows) == 1:
                 [row] = batch.rows
-                alone.outcomes.append((row, again(row, discreet(f"{type(error).__name__}: {error}")[:200])))
+                alone.outcomes.append((row, again(row, line.problem(error))))
                 return alone
             for row in batch.rows:
                 one = self._admitted(Batch([row], batch.now, batch.addressed))

@@ -22,6 +22,7 @@ from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat,
 from django.conf import settings
 
 from smartbooth.core import clock
+from smartbooth.mail.published.written import txt
 
 BITS = 2048  # RFC 8301 3.2: signers use at least these
 # Signed, and named once more than they occur (RFC 6376 8.15): a second one, put in by somebody else, breaks the
@@ -68,9 +69,8 @@ class Signer:
         return f"v=DKIM1; k=rsa; p={b64encode(public).decode()}"
 
     def line(self) -> str:
-        """The same as a zone file has it: in strings of at most 255 characters (RFC 1035 3.3)."""
-        strings = " ".join(f'"{part}"' for part in re.findall(".{1,255}", self.record()))
-        return f"{self.published_at}. IN TXT {strings}"
+        """The same as a zone file has it."""
+        return txt(self.published_at, self.record())
 
     def sign(self, message: bytes) -> bytes:
         """The header to put in front of `message`, complete with its line's end. The message is what goes out: headers,

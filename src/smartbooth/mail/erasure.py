@@ -11,5 +11,5 @@ from smartbooth.people.models import Person
 def erased(person: Person) -> None:
     """In the transaction that erases them: nothing that waited is sent, and no row tells whose it was or what about."""
     theirs = Outbox.objects.filter(person_id=person.pk)
-    theirs.exclude(state__in=(Outbox.SENT, Outbox.BOUNCED)).update(state=Outbox.SUPPRESSED, problem=NOBODY)
+    theirs.exclude(state__in=Outbox.WENT).update(state=Outbox.SUPPRESSED, problem=NOBODY)
     theirs.update(person_id="", params=NOTHING, unique=None)

@@ -22,7 +22,6 @@ from smartbooth.people.store import both
 
 LAST = "last letter"  # what the row is about
 SENT = "last letter sent"  # why the person is erased
-UNDER_WAY = (Outbox.WAITING, Outbox.CLAIMED, Outbox.FAILED)
 LOOK = 30.0  # seconds between two looks for letters that have gone
 BATCH = 100
 
@@ -46,13 +45,13 @@ def _post(message: type[Message], person_id: str, user: User, language: str) -> 
 
 def needed(persons: list[str]) -> Iterable[str]:
     """Those of `persons` (ids) whose last letter is still under way."""
-    rows = Outbox.objects.filter(about=LAST, state__in=UNDER_WAY, person_id__in=persons)
+    rows = Outbox.objects.filter(about=LAST, state__in=Outbox.OPEN, person_id__in=persons)
     return rows.values_list("person_id", flat=True).distinct()
 
 
 def done() -> int:
     """Let go of BATCH persons whose last letter went out, or never will; how many rows there were."""
-    gone = Outbox.objects.filter(about=LAST).exclude(state__in=UNDER_WAY).order_by("pk")
+    gone = Outbox.objects.filter(about=LAST).exclude(state__in=Outbox.OPEN).order_by("pk")
     rows = dict(gone.values_list("pk", "person_id")[:BATCH])
     if not rows:
         return 0

@@ -18,7 +18,9 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from django.db import transaction
+from django.db.models import QuerySet
 
+from smartbooth.accounts.models import User
 from smartbooth.mail import basis, choices
 from smartbooth.mail.batch import WAIT
 from smartbooth.mail.messages import Message, pack
@@ -59,6 +61,16 @@ def feed(
     if not found:
         return 0, None
     return _post(about, found, message, kept), list(found)[-1]
+
+
+def of_accounts(accounts: QuerySet[User]) -> Persons:
+    """The persons of `accounts`, each in the account's language. Two accounts of one person get one letter."""
+
+    def after(person_id: str, limit: int) -> Sequence[tuple[str, str]]:
+        found = accounts.filter(person__gt=person_id).order_by("person", "pk")
+        return [(str(key), language) for key, language in found.values_list("person_id", "language")[:limit]]
+
+    return after
 
 
 def _enough(about: str, low: int) -> bool:

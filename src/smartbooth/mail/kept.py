@@ -18,7 +18,6 @@ from smartbooth.people.models import Person
 from smartbooth.people.purpose import Use
 from smartbooth.registry.promises import Result, check, says
 
-WENT = (Outbox.SENT, Outbox.BOUNCED)
 MONTH = timedelta(days=30)
 MOST = 20_000  # letters at a time, some two seconds; of more, another part is read each day
 # A letter on its way to another server cannot be called back: this long after a stop it may still be noted as sent.
@@ -35,7 +34,7 @@ class Sent(NamedTuple):
 def stops_hold() -> Result:
     """Of 30 days, against the day on which somebody stopped it and the consents of then. Who was erased is nobody."""
     looked = 0
-    for sent in _parts(_month().filter(message__in=[name for name, kind in messages().items() if kind.leaves])):
+    for sent in parts(month().filter(message__in=[name for name, kind in messages().items() if kind.leaves])):
         looked += len(sent)
         for name in {one.message for one in sent}:
             kind, mine = messages()[name], [one for one in sent if one.message == name]
@@ -43,7 +42,7 @@ def stops_hold() -> Result:
                 return Result(
                     False, says(_("“%(name)s” was sent to somebody who had stopped it."), name=name), looked
                 )
-            if kind.kind == Kind.MARKETING and _without_ground(kind, mine):
+            if kind.kind == Kind.MARKETING and without_ground(kind, mine):
                 return Result(
                     False, says(_("“%(name)s” was sent to somebody without a ground."), name=name), looked
                 )
@@ -60,10 +59,11 @@ def _after_a_stop(kind: type[Message], sent: Sequence[Sent]) -> bool:
     return any(one.person in known and since.get(known[one.person], one.at) < one.at - GRACE for one in sent)
 
 
-def _without_ground(kind: type[Message], sent: Sequence[Sent]) -> bool:
+def without_ground(kind: type[Message], sent: Sequence[Sent]) -> list[past.Moment]:
+    """Those of `sent` that went to somebody who had not agreed, or had objected. Who was erased since is nobody."""
     living = set(Person.objects.filter(pk__in={one.person for one in sent}).values_list("pk", flat=True))
     moments = [(one.person, one.at) for one in sent if one.person in living]
-    return bool(past.without_ground(moments, Use(kind.purpose, kind.of), GRACE))
+    return past.without_ground(moments, Use(kind.purpose, kind.of), GRACE)
 
 
 @check(
@@ -77,14 +77,14 @@ def few() -> Result:
             )
     limits = {name: kind.budget for name, kind in messages().items() if kind.budget}
     looked = 0
-    for sent in _parts(_month().filter(message__in=limits)):
+    for sent in parts(month().filter(message__in=limits)):
         looked += len(sent)
         over = _over({one.person for one in sent}, limits)
         if over:
             return Result(
                 False, says(_("Somebody got more of “%(name)s” in a year than there may be."), name=over), looked
             )
-    by_hand = _month().filter(free=True).count()
+    by_hand = month().filter(free=True).count()
     text = _(
         "Letters of 30 days: %(count)d, each within its reader’s year. Let go by an operator all the same: %(hand)d."
     )
@@ -94,20 +94,22 @@ def few() -> Result:
 def _over(persons: set[str], limits: dict[str, int]) -> str:
     """A message that one of `persons` got more of within a year than its limit; "" for none. What an operator let go by
     hand is on the operator, and said apart."""
-    year = Outbox.objects.filter(person_id__in=persons, message__in=limits, state__in=WENT, free=False)
+    year = Outbox.objects.filter(person_id__in=persons, message__in=limits, state__in=Outbox.WENT, free=False)
     counted = (
         year.filter(sent_at__gt=clock.now() - YEAR).values_list("message", "person_id").annotate(n=Count("pk"))
     )
     return next((name for name, _person, count in counted if count > limits[name]), "")
 
 
-def _month() -> QuerySet[Outbox]:
+def month() -> QuerySet[Outbox]:
     """What went in 30 days, to people who are still there."""
-    recent = Outbox.objects.filter(created_at__gt=clock.now() - MONTH, state__in=WENT, sent_at__isnull=False)
+    recent = Outbox.objects.filter(
+        created_at__gt=clock.now() - MONTH, state__in=Outbox.WENT, sent_at__isnull=False
+    )
     return recent.exclude(person_id="")
 
 
-def _parts(rows: QuerySet[Outbox]) -> Iterator[list[Sent]]:
+def parts(rows: QuerySet[Outbox]) -> Iterator[list[Sent]]:
     """All of `rows`, or, of more than MOST, another part each day."""
     total = rows.count()
     begin = clock.day() * MOST % total if total > MOST else 0

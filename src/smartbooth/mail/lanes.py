@@ -12,8 +12,7 @@ from dataclasses import dataclass
 
 from django.conf import settings
 
-from smartbooth.core.logs import discreet
-from smartbooth.mail.line import SENT, Outcome
+from smartbooth.mail.line import SENT, Outcome, problem
 from smartbooth.mail.models import Outbox
 from smartbooth.mail.pace import Pace
 from smartbooth.mail.transports import Away, Envelope, Later, Refused, Session, Transport
@@ -128,10 +127,10 @@ class Lanes:
                     self._in.put(item)
                     self._free.release()
                     return None
-                self.rest.begin(discreet(error.says)[:200])
+                self.rest.begin(problem(error))
             except Exception as error:  # whatever a library raises ends one letter's try, never the thread
                 logger.exception("No connection could be opened")
-                self._out.put((row, again(row, _said(error))))
+                self._out.put((row, again(row, problem(error))))
                 return None
         if session is None or self.rest.left:
             self._out.put((row, away(self.rest)))
@@ -148,15 +147,15 @@ class Lanes:
         try:
             session.send(envelope)
         except Away as error:
-            self.rest.begin(discreet(error.says)[:200])
+            self.rest.begin(problem(error))
             return away(self.rest), False
         except Refused as error:
-            return Outcome(Outbox.DEAD, discreet(error.says)[:200], mailbox=error.mailbox), not session.closed
+            return Outcome(Outbox.DEAD, problem(error), mailbox=error.mailbox), not session.closed
         except Later as error:
-            return again(row, discreet(error.says)[:200]), not session.closed
+            return again(row, problem(error)), not session.closed
         except Exception as error:  # as above
             logger.exception("%s could not be sent", row)
-            return again(row, _said(error)), False
+            return again(row, problem(error)), False
         self.rest.end()
         return SENT, True
 
@@ -167,10 +166,6 @@ class Lanes:
                 session.close()
         except Exception:  # a goodbye that fails must not end the thread, and with it the letters of its lane
             logger.exception("A connection could not be closed")
-
-
-def _said(error: Exception) -> str:
-    return discreet(f"{type(error).__name__}: {error}")[:200]
 
 
 def away(rest: Rest) -> Outcome:

@@ -5,18 +5,14 @@ from __future__ import annotations
 import re
 from email import message_from_bytes
 from email.policy import SMTP
-from functools import cache
 from html import unescape
-from io import BytesIO
 
 from django.conf import settings
-from django.core.handlers.wsgi import WSGIHandler, WSGIRequest
 from django.db import transaction
-from django.http import HttpResponseBase
-from django.utils import translation
 from django.utils.translation import gettext_lazy as _
 
 from smartbooth.mail import mime, optout
+from smartbooth.mail.asked import ask
 from smartbooth.mail.inbound import trial
 from smartbooth.mail.letter import Letter, example
 from smartbooth.mail.links import absolute
@@ -89,7 +85,7 @@ def _link_is_seen(letter: Letter) -> bool:
 
 def _stops_at_once(topic: str) -> bool:
     """Asked as a mail program does: no cookie, no form of ours, and answered at once. It names nobody."""
-    return _answer("POST", optout.stop_path(optout.token(NOBODY, topic))).status_code == 200
+    return ask("POST", optout.stop_path(optout.token(NOBODY, topic)), BODY).status_code == 200
 
 
 def _looking_is_harmless(topic: str) -> bool:
@@ -100,7 +96,7 @@ def _looking_is_harmless(topic: str) -> bool:
     with transaction.atomic():
         before = _choices(person)
         for path in (optout.stop_path, optout.choices_path):
-            _answer("GET", path(optout.token(person.pk, topic)))
+            ask("GET", path(optout.token(person.pk, topic)))
         same = _choices(person) == before
         transaction.set_rollback(True)
     return same
@@ -110,23 +106,3 @@ def _choices(person: Person) -> tuple[list[tuple[str, object]], list[str]]:
     consents = Consent.objects.filter(person=person).order_by("pk").values_list("pk", "withdrawn_at")
     index = bytes(person.index)
     return list(consents), [kind for kind in suppression.WIDER if suppression.is_suppressed(index, kind)]
-
-
-def _answer(method: str, path: str) -> HttpResponseBase:
-    """What the studio answers, with all that stands before its pages."""
-    body = BODY if method == "POST" else b""
-    request = WSGIRequest(
-        {
-            "REQUEST_METHOD": method, "PATH_INFO": path, "HTTP_HOST": settings.STUDIO_HOST + settings.PUBLIC_PORT,
-            "SERVER_NAME": settings.STUDIO_HOST, "SERVER_PORT": str(settings.PORT), "SERVER_PROTOCOL": "HTTP/1.1",
-            "REMOTE_ADDR": "127.0.0.1", "CONTENT_TYPE": "application/x-www-form-urlencoded" if body else "",
-            "CONTENT_LENGTH": str(len(body)), "wsgi.input": BytesIO(body), "wsgi.url_scheme": settings.SCHEME,
-        }
-    )  # fmt: skip
-    with translation.override(translation.get_language()):  # a request leaves its own in the thread
-        return _studio().get_response(request)
-
-
-@cache
-def _studio() -> WSGIHandler:
-    return WSGIHandler()

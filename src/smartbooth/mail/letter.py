@@ -24,6 +24,7 @@ from smartbooth.mail.links import absolute
 from smartbooth.mail.messages import EXAMPLE_MOMENT, Facts, Message, message, messages, unpack
 from smartbooth.mail.models import Outbox
 
+CLIPPED = 102 * 1024  # bytes of HTML: what is longer Gmail cuts off, and with it the way to stop such letters
 NOTHING = "{}"  # no parameters: a message that needs none, or what is left of one to somebody who was erased
 PLACE = f"token{secrets.token_hex(12)}"  # of this process, so that nobody can write it into a name
 

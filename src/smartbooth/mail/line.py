@@ -14,12 +14,13 @@ from datetime import datetime, timedelta
 from django.db import transaction
 from django.db.models import F
 
+from smartbooth.core.logs import discreet
 from smartbooth.mail.models import Outbox
+from smartbooth.mail.transports import Trouble
 from smartbooth.people import suppression
 from smartbooth.people.models import Person
 
 LEASE = timedelta(seconds=60)  # renewed every third of it
-OPEN = (Outbox.WAITING, Outbox.FAILED, Outbox.CLAIMED)  # claimed: only when its lease is over (due_at)
 SERVER = "mail server"  # how an address came to be known as none
 
 
@@ -38,9 +39,15 @@ class Outcome:
 SENT = Outcome(Outbox.SENT)
 
 
+def problem(error: Exception) -> str:
+    """What a row says of it: discreet, and as long as there is room for."""
+    says = error.says if isinstance(error, Trouble) else f"{type(error).__name__}: {error}"
+    return discreet(says)[:200]
+
+
 def claim(token: str, now: datetime, most: int) -> list[Outbox]:
     """Up to `most` rows that are due, those that nobody waits for last; now they are `token`'s."""
-    ready = Outbox.objects.filter(state__in=OPEN, due_at__lte=now)
+    ready = Outbox.objects.filter(state__in=Outbox.OPEN, due_at__lte=now)
     chosen = list(ready.order_by("bulk", "due_at").values_list("pk", flat=True)[:most])
     if not chosen:
         return []

@@ -14,6 +14,9 @@ class Outbox(TokenModel):
     WAITING, CLAIMED, SENT = "waiting", "claimed", "sent"
     SUPPRESSED, HELD, FAILED, DEAD = "suppressed", "held", "failed", "dead"
     PAUSED, BOUNCED = "paused", "bounced"
+    WENT = (SENT, BOUNCED)
+    OPEN = (WAITING, FAILED, CLAIMED)  # in the line; claimed: only when its lease is over (due_at)
+    LEFT = (*OPEN, PAUSED)  # still to go
     STATES = [
         (WAITING, _("waiting")),
         (CLAIMED, _("being sent")),

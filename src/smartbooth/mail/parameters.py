@@ -17,7 +17,7 @@ import msgspec
 
 # What would become a link or an address in somebody's mail program: schemes, www., a@b, and bare domains. The dot gives
 # way to a one that no program links ("example․org" with U+2024), the name stays readable.
-_LINKISH = re.compile(r"(?:\w+://\S*|\S+@\S+|www\.\S+|\b[\w-]+(?:\.[\w-]+)*\.[a-z]{2,}\b(?:/\S*)?)", re.IGNORECASE)
+LINKISH = re.compile(r"(?:\w+://\S*|\S+@\S+|www\.\S+|\b[\w-]+(?:\.[\w-]+)*\.[a-z]{2,}\b(?:/\S*)?)", re.IGNORECASE)
 _SAFE = re.compile(r"[ \w'’&-]*")
 _ID = re.compile(r"[0-9A-Za-z_./:-]{1,80}")
 JOINERS = "\u200c\u200d"  # part of words in several scripts, and of emoji
@@ -42,7 +42,7 @@ class Words:
     def _clean(self, text: str) -> str:
         one_line = " ".join(unicodedata.normalize("NFC", text).split())
         printed = "".join(c for c in one_line if unicodedata.category(c)[0] != "C" or c in JOINERS)
-        unlinked = _LINKISH.sub(_unlink, printed)
+        unlinked = LINKISH.sub(_unlink, printed)
         return unlinked if len(unlinked) <= self.most else unlinked[: self.most - 1].rstrip() + "…"
 
     def unpack(self, kept: str) -> str:

@@ -15,12 +15,10 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from smartbooth.accounts.operators import operator
-from smartbooth.mail.letter import example
+from smartbooth.mail.letter import CLIPPED, example
 from smartbooth.mail.messages import message
 from smartbooth.mail.views import framed
 
-KB = 1024
-HEAVY = 100 * KB  # bytes of HTML; Gmail cuts a letter off at 102 KB, and with it the way to stop such letters
 # What asks a mail program for its colours; what is always so, and never, stands in its place.
 ASKED, ALWAYS, NEVER = "(prefers-color-scheme: dark)", "(min-width: 0)", "(max-width: 0)"
 BOTH = ('content="light dark"', ":root { color-scheme: light dark;")
@@ -65,7 +63,7 @@ def sample(request: HttpRequest, name: str) -> HttpResponse:
     if "body" in request.GET:
         return framed(coloured(made.html, look.dark))
     weight = len(made.html.encode())
-    context = {"kind": kind, "letter": made, "look": look, "weight": weight / KB, "heavy": weight > HEAVY}
+    context = {"kind": kind, "letter": made, "look": look, "weight": weight / 1024, "heavy": weight > CLIPPED}
     return render(request, "mail/sample.html", context)
 
 

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from typing import Any
+from collections.abc import Mapping
+from typing import Any, ClassVar
 
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from smartbooth.accounts.models import User
 from smartbooth.mail.messages import Facts, Message
-from smartbooth.mail.parameters import Id, Words
+from smartbooth.mail.parameters import Id, Parameter, Words
 from smartbooth.registry.purposes import Purpose
 from smartbooth.registry.subjects import Subject
 
@@ -21,27 +22,28 @@ def account(facts: Facts) -> User | None:
     return User.objects.filter(pk=int(facts.params["account"]), person=facts.person_id).first()
 
 
-def username(facts: Facts) -> dict[str, Any]:
-    user = account(facts)
-    return {"username": user.username if user else ""}
+class OfAccount:
+    """What messages that name an account have in common."""
 
-
-class NewBrowser(Message):
-    name = "new-browser"
-    purpose, of = Purpose.PROTECTION, Subject.OWNER
-    when = _("when somebody signs in to an account from a browser that never did before")
-    budget = (
-        120  # ten a month: more than one buys telephones; who empties the browser each evening stops reading them
-    )
+    of = Subject.OWNER
     essential = True
-    contains = {"account": Id()}
-    subject = _("A sign-in to %(BRAND)s from another browser")
-    template = "mail/account/new_browser"
-    example = {"account": "1", "username": "olive", "reset": "/accounts/password/reset/"}
+    contains: ClassVar[Mapping[str, Parameter]] = {"account": Id()}
 
     @classmethod
     def extras(cls, facts: Facts) -> dict[str, Any]:
-        return username(facts)
+        user = account(facts)
+        return {"username": user.username if user else ""}
+
+
+class NewBrowser(OfAccount, Message):
+    name = "new-browser"
+    purpose = Purpose.PROTECTION
+    when = _("when somebody signs in to an account from a browser that never did before")
+    # Ten a month: more than one buys telephones; who empties the browser each evening stops reading them.
+    budget = 120
+    subject = _("A sign-in to %(BRAND)s from another browser")
+    template = "mail/account/new_browser"
+    example = {"account": "1", "username": "olive", "reset": "/accounts/password/reset/"}
 
     @classmethod
     def links(cls, facts: Facts) -> dict[str, str]:
@@ -74,37 +76,25 @@ class AccountClosed(Message):
     example = {"username": "olive"}
 
 
-class OperatorGiven(Message):
+class OperatorGiven(OfAccount, Message):
     name = "operator-given"
-    purpose, of = Purpose.PROTECTION, Subject.OWNER
+    purpose = Purpose.PROTECTION
     when = _("when an account may run the installation from now on")
     budget = 12  # a right that is given once
-    essential = True
-    contains = {"account": Id()}
     subject = _("You run %(BRAND)s from now on")
     template = "mail/account/operator_given"
     example = {"account": "1", "username": "olive", "outbox": "/outbox/"}
-
-    @classmethod
-    def extras(cls, facts: Facts) -> dict[str, Any]:
-        return username(facts)
 
     @classmethod
     def links(cls, facts: Facts) -> dict[str, str]:
         return {"outbox": reverse("outbox")}
 
 
-class OperatorTaken(Message):
+class OperatorTaken(OfAccount, Message):
     name = "operator-taken"
-    purpose, of = Purpose.PROTECTION, Subject.OWNER
+    purpose = Purpose.PROTECTION
     when = _("when an account may no longer run the installation")
     budget = 12  # as often as it was given
-    essential = True
-    contains = {"account": Id()}
     subject = _("You no longer run %(BRAND)s")
     template = "mail/account/operator_taken"
     example = {"account": "1", "username": "olive"}
-
-    @classmethod
-    def extras(cls, facts: Facts) -> dict[str, Any]:
-        return username(facts)

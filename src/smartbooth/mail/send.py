@@ -24,7 +24,7 @@ def round() -> int:
 
 
 def due() -> int:
-    """Send all that is due now, and wait for it; how many rows were looked at. For commands and tests."""
+    """Send all that is due now, and wait for it; how many rows were looked at. For tests."""
     one, total = courier(), 0
     while done := one.dispatch():
         total += done

@@ -15,7 +15,6 @@ from smartbooth.newsletters.documents import Document
 from smartbooth.newsletters.kinds import KINDS
 
 MARK = re.compile(r'class="([^"]*?)\s*\bblock-([0-9a-z]{4,16})"')
-LIMIT = 102 * 1024  # bytes of a letter's HTML: what is longer, Gmail cuts off with a link to the rest
 
 
 def blocks(document: Document) -> list[dict[str, Any]]:

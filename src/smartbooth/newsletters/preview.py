@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Any
 
 from smartbooth.core import clock
@@ -24,16 +23,6 @@ def letter(version: Version, editing: bool = False) -> Words:
     return write(NewsletterIssue, known, shown)
 
 
-@dataclass(frozen=True)
-class Weight:
-    html: int  # bytes, as they travel before compression
-    text: int
-
-    @property
-    def kilobytes(self) -> int:
-        return -(-self.html // 1024)
-
-
-def weight(version: Version) -> Weight:
-    words = letter(version)
-    return Weight(len(words.html.encode()), len(words.text.encode()))
+def weight(version: Version) -> int:
+    """Bytes of its HTML, as they travel before compression (mail.letter.CLIPPED)."""
+    return len(letter(version).html.encode())

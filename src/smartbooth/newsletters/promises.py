@@ -2,19 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from functools import cache
-from io import BytesIO
-
-from django.conf import settings
-from django.core.handlers.wsgi import WSGIHandler, WSGIRequest
 from django.db import transaction
 from django.db.models import Exists, OuterRef, Q
 from django.http import HttpResponseBase
 from django.urls import reverse
-from django.utils import translation
 from django.utils.translation import gettext_lazy as _
 
+from smartbooth.mail.asked import ask
 from smartbooth.mail.models import Outbox
 from smartbooth.newsletters.digest import promises as digest  # noqa: F401 - that folder's checks register by the import
 from smartbooth.newsletters.messages import NewsletterIssue
@@ -42,7 +36,8 @@ def opening() -> Result:
     with transaction.atomic():
         issue = Issue.objects.create()
         Openings.objects.create(issue=issue)
-        plain, poisoned = _answer(issue, {}), _answer(issue, POISON)
+        picture = reverse("newsletter_seen", args=[issue.pk])
+        plain, poisoned = ask("GET", picture), ask("GET", picture, **POISON)
         counted = Openings.objects.get(issue=issue).count
         transaction.set_rollback(True)
     if _said(plain) != _said(poisoned) or plain.cookies or poisoned.cookies:
@@ -50,25 +45,6 @@ def opening() -> Result:
     if counted != 2 or "no-store" not in plain.headers.get("Cache-Control", ""):
         return Result(False, _("An opening is not counted once."), 2)
     return Result(True, _("Asked for with all that mail programs can say: the same answer, and one more."), 2)
-
-
-def _answer(issue: Issue, more: Mapping[str, str]) -> HttpResponseBase:
-    """What the studio answers, with all that stands before its pages."""
-    request = WSGIRequest(
-        {
-            "REQUEST_METHOD": "GET", "PATH_INFO": reverse("newsletter_seen", args=[issue.pk]),
-            "HTTP_HOST": settings.STUDIO_HOST + settings.PUBLIC_PORT, "SERVER_NAME": settings.STUDIO_HOST,
-            "SERVER_PORT": str(settings.PORT), "SERVER_PROTOCOL": "HTTP/1.1", "REMOTE_ADDR": "127.0.0.1",
-            "wsgi.input": BytesIO(), "wsgi.url_scheme": settings.SCHEME, **more,
-        }
-    )  # fmt: skip
-    with translation.override(translation.get_language()):  # a request leaves its own in the thread
-        return _studio().get_response(request)
-
-
-@cache
-def _studio() -> WSGIHandler:
-    return WSGIHandler()
 
 
 def _said(response: HttpResponseBase) -> tuple[int, list[tuple[str, str]], bytes]:

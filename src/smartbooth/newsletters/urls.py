@@ -1,4 +1,3 @@
-from django.conf import settings
 from django.urls import URLPattern, URLResolver, include, path
 
 from smartbooth.newsletters.archive import pixel
@@ -16,12 +15,6 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("newsletter/asked/", subscribing.asked, name="newsletter_asked"),
     path("newsletter/confirm/<str:token>/", subscribing.confirm, name="newsletter_confirm"),
     path("newsletter/<str:language>/feed.<str:kind>", archive.feed, name="newsletter_feed"),
-    path(
-        "newsletter/feed.<str:kind>",
-        archive.feed,
-        {"language": settings.LANGUAGE_CODE},
-        name="newsletter_any_feed",
-    ),
     path("newsletter/<str:issue>/seen.gif", pixel.seen, name="newsletter_seen"),
     path("newsletter/<str:slug>/", archive.issue, name="newsletter_issue"),
     path(DESK, listing.index, name="desk"),

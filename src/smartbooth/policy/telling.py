@@ -3,7 +3,6 @@ batch at a time by the worker."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from datetime import datetime, timedelta
 
 from django.db import transaction
@@ -11,7 +10,7 @@ from django.db.models import QuerySet
 
 from smartbooth.accounts.models import User
 from smartbooth.core import clock
-from smartbooth.mail.feed import Persons, feed
+from smartbooth.mail.feed import feed, of_accounts
 from smartbooth.mail.models import Outbox
 from smartbooth.policy.messages import PolicyChanged
 from smartbooth.policy.models import Acceptance, Telling, Version
@@ -29,7 +28,9 @@ def due() -> int:
         if one is None:
             return 0
         number = one.version.number
-        posted, cursor = feed(about(number), one.cursor, _after(one.version), PolicyChanged, {"version": number})
+        posted, cursor = feed(
+            about(number), one.cursor, of_accounts(concerned(one.version)), PolicyChanged, {"version": number}
+        )
         one.cursor, one.done_at = cursor or "", None if cursor is not None else clock.now()
         one.save()
     return posted
@@ -57,11 +58,3 @@ def waiting(version: Version, since: datetime) -> int:
     """How many of its letters have waited since before `since` for no reason that their rows would name."""
     mine = Outbox.objects.filter(about=about(version.number), message=PolicyChanged.name)
     return mine.filter(state__in=(Outbox.WAITING, Outbox.CLAIMED), created_at__lt=since).count()
-
-
-def _after(version: Version) -> Persons:
-    def after(person_id: str, limit: int) -> Sequence[tuple[str, str]]:
-        found = concerned(version).filter(person__gt=person_id).order_by("person", "pk")
-        return [(str(key), language) for key, language in found.values_list("person_id", "language")[:limit]]
-
-    return after

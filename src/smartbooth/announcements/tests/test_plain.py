@@ -25,6 +25,7 @@ def test_what_may_stand(text):
     [
         ("Read example.com now", "example.com"), ("https://example.net/x?y=1.", "https://example.net/x?y=1"),
         ("www.example", "www.example"), ("write to ada@example.org", "ada@example.org"), ("ftp://x", "ftp://x"),
+        ("root@host", "root@host"),
         (f"{absolute('')}.evil.example.com/", f"{absolute('')}.evil.example.com/"),
         (f"{absolute('')}@evil.example.com", f"{absolute('')}@evil.example.com"),
         (f"{OURS} and example.org", "example.org"),

@@ -1,25 +1,22 @@
 """What a running installation does: the worker folds, the journal is short, the server answers."""
 
 import http.client
-import time
 
 from django.conf import settings
 from django.db.models import Sum
 
 from smartbooth.cli.doctor.finding import Finding, bad, good, warn
+from smartbooth.core.heartbeat import SILENT, heard
 from smartbooth.journal import segments
 from smartbooth.tallies.models import Cursor, Pending
 
 LONG = 16 * 1024 * 1024  # bytes not yet counted: some 200,000 events, a second's folding
 SECONDS = 5.0  # for an answer
-SILENT = 30.0  # seconds without a sign of life; a long fold takes a few
 
 
 def worker() -> Finding:
-    """This node's worker touches a file each second. The age is by the file system's clock, not by ours."""
-    try:
-        age = time.time() - settings.HEARTBEAT.stat().st_mtime
-    except FileNotFoundError:
+    age = heard()
+    if age is None:
         return bad("Worker", "has never run here", "Run `smartbooth serve`, or `smartbooth work` beside it.")
     if age > SILENT:
         says = f"has been silent for {age:,.0f} seconds: visits are journalled and not counted"

@@ -10,6 +10,7 @@ from smartbooth.cli.doctor.mail.facts import Facts
 from smartbooth.cli.server import free_port
 from smartbooth.core import clock, ids
 from smartbooth.mail.models import Outbox
+from smartbooth.mail.transports.smtp import transport
 from smartbooth.mail.transports.smtp.tests.servers import Handler, certificate, password, serving
 
 NOW = clock.now()
@@ -124,7 +125,7 @@ def test_certificates(connect, settings, tmp_path, days, name, state, says):
 
 def test_no_tls(connect, settings, monkeypatch):
     assert connect().state == "good"  # to this machine itself
-    monkeypatch.setattr(way_out, "LOCAL", ())
+    monkeypatch.setattr(transport, "LOCAL", ())
     assert connect().state == "bad" and "in clear" in connect().says
     settings.MAIL_TLS = "required"
     assert "offers no TLS" in connect().says

@@ -1,28 +1,18 @@
 """Run by test_killed in a process of its own: `make` leads, `work` until killed, `look` what is there."""
 
-import os
 import sys
+
+from tests.apart import migrate, run
 
 LEADS = 300
 
 
-def main(what: str) -> None:
-    os.environ["DJANGO_SETTINGS_MODULE"] = "smartbooth.config.settings"
-    import django
-
-    django.setup()
-    {"make": make, "work": work, "look": look}[what]()
-
-
 def make() -> None:
-    from django.core.management import call_command
-
     from smartbooth.accounts.models import Workspace
     from smartbooth.leads.tests.scene import post, publish
     from tests.world import launch
 
-    for alias in ("default", "keys"):
-        call_command("migrate", database=alias, verbosity=0)
+    migrate()
     made = launch(Workspace.objects.create(name="Aurora SAS"), "Aurora", "aurora")
     publish(made)
     for number in range(LEADS):
@@ -56,4 +46,4 @@ def look() -> None:
 
 
 if __name__ == "__main__":
-    main(sys.argv[1])
+    run(make=make, work=work, look=look)

@@ -13,8 +13,7 @@ from smartbooth.launches.messages import ScheduleMissed, sentences
 from smartbooth.launches.models import Launch
 from smartbooth.launches.publish.problems import PublishError, problems
 from smartbooth.launches.publish.worded import worded
-from smartbooth.mail.membership import about
-from smartbooth.mail.outbox import post
+from smartbooth.mail import membership
 
 OURS = gettext_noop("Something on our side failed. It is tried again every minute.")
 Move = Callable[[str], bool]  # moves the appointment and notes why; whether it was still the same
@@ -48,9 +47,7 @@ def failed(launch: Launch, field: str, move: Move) -> None:
 
 def _tell(readers: list[Membership], launch: Launch, field: str, said: dict[str, list[str]], again: str) -> None:
     for reader in readers:
-        language = reader.user.language
-        post(
-            ScheduleMissed, str(reader.user.person_id), language, about=about(reader), launch=launch.name,
-            key=launch.pk, workspace=launch.workspace.name, at=getattr(launch, field), what=field,
-            why=sentences(said[language]), again=again,
+        membership.tell(
+            ScheduleMissed, reader, launch=launch.name, key=launch.pk, workspace=launch.workspace.name,
+            at=getattr(launch, field), what=field, why=sentences(said[reader.user.language]), again=again,
         )  # fmt: skip

@@ -1,7 +1,6 @@
 """The day before a launch goes live its owners are reminded, once a moment; and told at once when it could not."""
 
-from datetime import UTC, datetime, timedelta
-from zoneinfo import ZoneInfo
+from datetime import timedelta
 
 import pytest
 from django.urls import reverse
@@ -23,14 +22,9 @@ from smartbooth.mail import choices, send
 from smartbooth.mail.letter import compose
 from smartbooth.mail.models import Outbox
 from smartbooth.people import suppression
+from tests.world import paris
 
 HOUR = timedelta(hours=1)
-
-
-def paris(*parts):
-    return datetime(*parts, tzinfo=ZoneInfo("Europe/Paris")).astimezone(UTC)
-
-
 NOW = paris(2026, 5, 1, 12)
 LIVE = paris(2026, 5, 5, 10)
 EVE = paris(2026, 5, 4, 9)

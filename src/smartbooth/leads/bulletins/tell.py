@@ -15,9 +15,7 @@ from smartbooth.leads.bulletins.count import Counted
 from smartbooth.leads.bulletins.rhythm import COME, ends, last
 from smartbooth.leads.messages import NewLeads
 from smartbooth.leads.models import Bulletin, Lead
-from smartbooth.mail import basis
-from smartbooth.mail.membership import about
-from smartbooth.mail.outbox import post
+from smartbooth.mail import basis, membership
 
 logger = logging.getLogger(__name__)
 LOOK = 1.0  # seconds between two looks for what is due
@@ -78,17 +76,16 @@ def _wanted(bulletin: Bulletin) -> bool:
 
 
 def _post(bulletin: Bulletin, counted: Counted, until: datetime) -> None:
-    membership, one = bulletin.membership, counted.lines[0]
+    workspace, one = bulletin.membership.workspace, counted.lines[0]
     since, compared = counted.first, None
     if bulletin.rhythm != COME:
         since = max(last(bulletin.rhythm, counted.first), bulletin.until)
         if since == ends(bulletin.rhythm, until, 1)[1]:  # one whole day, or week
-            compared = count.compared(membership.workspace_id, bulletin.rhythm, until)
-    post(
-        NewLeads, str(membership.user.person_id), membership.user.language,
-        unique=f"{NewLeads.name}/{membership.pk}/{until.isoformat()}", about=about(membership),
-        workspace=membership.workspace.name, rhythm=bulletin.rhythm,
-        where=one.name if len(counted.lines) == 1 else membership.workspace.name,
+            compared = count.compared(workspace.pk, bulletin.rhythm, until)
+    membership.tell(
+        NewLeads, bulletin.membership, unique=f"{NewLeads.name}/{bulletin.pk}/{until.isoformat()}",
+        workspace=workspace.name, rhythm=bulletin.rhythm,
+        where=one.name if len(counted.lines) == 1 else workspace.name,
         fresh=counted.fresh, since=since, until=until, more=counted.more,
         lines=[
             {"launch": line.launch, "name": line.name, "fresh": line.fresh, "all": line.all} for line in counted.lines

@@ -5,24 +5,15 @@ import sys
 import threading
 from contextlib import nullcontext
 
-
-def main(what: str) -> None:
-    os.environ["DJANGO_SETTINGS_MODULE"] = "smartbooth.config.settings"
-    import django
-
-    django.setup()
-    {"make": make, "post": post, "look": look}[what]()
+from tests.apart import migrate, run
 
 
 def make() -> None:
-    from django.core.management import call_command
-
     from smartbooth.accounts.models import Workspace
     from smartbooth.leads.tests.scene import publish
     from tests.world import launch
 
-    for alias in ("default", "keys"):
-        call_command("migrate", database=alias, verbosity=0)
+    migrate()
     publish(launch(Workspace.objects.create(name="Aurora SAS"), "Aurora", "aurora"))
 
 
@@ -77,4 +68,4 @@ def look() -> None:
 
 
 if __name__ == "__main__":
-    main(sys.argv[1])
+    run(make=make, post=post, look=look)

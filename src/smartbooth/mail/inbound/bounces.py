@@ -84,7 +84,7 @@ def _days_in_a_row(row: Outbox) -> int:
     what it says tells nothing of the mailbox."""
     assert row.sent_at is not None
     near = Outbox.objects.filter(
-        person_id=row.person_id, state__in=(Outbox.SENT, Outbox.BOUNCED),
+        person_id=row.person_id, state__in=Outbox.WENT,
         sent_at__gte=row.sent_at - AROUND, sent_at__lte=row.sent_at + AROUND,
     )  # fmt: skip
     days: set[date] = set()

@@ -54,10 +54,7 @@ def _unsubscribe(token: str) -> Outcome:
     person = Person.objects.filter(pk=person_id).first()
     if person is None:
         return Outcome.KNOWN
-    new = (
-        choices.stop(person, topic, choices.BY_MAIL) if topic else choices.stop_marketing(person, choices.BY_MAIL)
-    )
-    return Outcome.UNSUBSCRIBED if new else Outcome.KNOWN
+    return Outcome.UNSUBSCRIBED if choices.end(person, topic, choices.BY_MAIL) else Outcome.KNOWN
 
 
 def _complaint(received: Received, mailbox: Mailbox, complaint: complaints.Complaint) -> Outcome:

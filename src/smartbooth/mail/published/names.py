@@ -9,6 +9,8 @@ import dns.exception
 import dns.name
 from dns.rdata import Rdata
 
+ALIASES = 8  # followed by us, where a server knows its own names only, or a zone file is read
+
 
 class Silent(Exception):
     """No answer to a question: nobody answered in time, or a server failed. Says which, for a person."""
@@ -42,6 +44,10 @@ def texts(names: Names, name: str) -> list[str]:
 def addresses(names: Names, name: str) -> list[str]:
     """IPv4 and IPv6. Raises Silent."""
     return [one.address for kind in ("A", "AAAA") for one in ask(names, name, kind)]  # type: ignore[attr-defined]  # both have
+
+
+def circle(name: dns.name.Name) -> Silent:
+    return Silent(f"{plain(name)} is an alias of an alias, more than {ALIASES} times")
 
 
 def plain(name: object) -> str:

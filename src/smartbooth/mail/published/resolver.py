@@ -12,12 +12,11 @@ import dns.resolver
 from dns.rdata import Rdata
 
 from smartbooth.mail.processors import DNS
-from smartbooth.mail.published.names import Silent, plain
+from smartbooth.mail.published.names import ALIASES, Silent, circle, plain
 from smartbooth.registry.egress import egress
 
 SECONDS = 5.0  # for one question; resolvers give up on a dead server within three
 _SERVER = re.compile(r"\[([^\]]*)\](?::(\d+))?|([^:]*)(?::(\d+))?|([^\[]*)")
-ALIASES = 8  # followed by us, where a server knows its own names only
 
 
 class NoResolver(ValueError):
@@ -63,7 +62,7 @@ class Resolver:
             if answer.canonical_name == name:
                 return []
             name = answer.canonical_name
-        raise Silent(f"{plain(name)} is an alias of an alias, more than {ALIASES} times")
+        raise circle(name)
 
     def _once(self, name: dns.name.Name, kind: str) -> dns.resolver.Answer | None:
         try:

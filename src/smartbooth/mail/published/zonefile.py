@@ -14,9 +14,8 @@ from dns.rdataclass import RdataClass
 from dns.rdatatype import RdataType
 from dns.rrset import RRset
 
-from smartbooth.mail.published.names import Silent, plain
+from smartbooth.mail.published.names import ALIASES, circle
 
-ALIASES = 8
 TTL = 3600  # where the file says none; nobody keeps these answers
 
 
@@ -50,7 +49,7 @@ class ZoneFile:
             if not alias:
                 return []
             name = alias[0].target
-        raise Silent(f"{plain(name)} is an alias of an alias, more than {ALIASES} times")
+        raise circle(name)
 
     def _owner(self, name: dns.name.Name) -> dns.name.Name:
         """The name itself, or the wildcard that stands for it (RFC 4592 3.3.1)."""

@@ -41,7 +41,7 @@ def test_the_former_mailbox_is_told_and_then_forgotten(moved):
     assert Person.objects.filter(pk=moved.owner.person_id).exists()
 
 
-@pytest.mark.parametrize("state", farewell.UNDER_WAY)
+@pytest.mark.parametrize("state", Outbox.OPEN)
 def test_while_it_is_under_way_nobody_is_released(moved, state):
     former = vault.find(OLD)
     Outbox.objects.update(state=state)

@@ -170,7 +170,7 @@ def test_of_very_many_another_part_is_read_each_day(sam, hello, monkeypatch):
     read = set()
     for day in range(5):
         with clock.at(clock.now() + timedelta(days=day)):
-            parts = [one for part in kept._parts(kept._month()) for one in part]
+            parts = [one for part in kept.parts(kept.month()) for one in part]
         assert len(parts) <= 2
         read |= {one.at for one in parts}
     assert len(read) == 5

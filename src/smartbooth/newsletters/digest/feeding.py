@@ -3,18 +3,15 @@ killed at, the batch and the cursor are one transaction: nobody is left out, nob
 
 from __future__ import annotations
 
-from datetime import timedelta
-
 from django.db import transaction
 
 from smartbooth.core import clock
 from smartbooth.mail import batch
 from smartbooth.mail.feed import feed
+from smartbooth.newsletters import steps
 from smartbooth.newsletters.digest import audience, contents, states
 from smartbooth.newsletters.digest.messages import Digest
 from smartbooth.newsletters.digest.models import Round
-
-BOOKS = timedelta(days=30)  # by then what comes back has come back
 
 
 def due() -> int:
@@ -34,10 +31,10 @@ def _look(one: Round) -> int:
     if one.state == Round.SENDING:
         if not _anything_left(one):
             return int(states.stop(one))
-        return feed_once(one.pk) if one.fed_at is None else _finished(one)
+        return feed_once(one.pk) if one.fed_at is None else steps.finish(one)
     if one.state == Round.PAUSED:
         return batch.pause(one.pk)  # what came back from the server after the pause waits as well
-    return batch.cancel(one.pk, states.STOPPED) or _finished(one)
+    return batch.cancel(one.pk, states.STOPPED) or steps.finish(one)
 
 
 def feed_once(key: str) -> int:
@@ -57,8 +54,8 @@ def feed_once(key: str) -> int:
 
 
 def keep() -> int:
-    """Keep the numbers of what ended BOOKS ago with it: the outbox forgets its rows. How many letters."""
-    ended = list(Round.objects.filter(totals__isnull=True, ended_at__lt=clock.now() - BOOKS))
+    """Keep the numbers of what ended steps.BOOKS ago with it: the outbox forgets its rows. How many letters."""
+    ended = list(Round.objects.filter(totals__isnull=True, ended_at__lt=clock.now() - steps.BOOKS))
     for one in ended:
         Round.objects.filter(pk=one.pk).update(totals=batch.counts(one.pk))
     return len(ended)
@@ -71,9 +68,3 @@ def _anything_left(one: Round) -> bool:
     except contents.Nothing:
         return False
     return True
-
-
-def _finished(one: Round) -> int:
-    if batch.under_way(one.pk):
-        return 0
-    return int(states.finish(one))

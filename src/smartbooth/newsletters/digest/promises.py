@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
-
 import msgspec
 from django.conf import settings
 from django.db.models import Count
@@ -11,42 +9,23 @@ from django.utils.translation import gettext_lazy as _
 
 from smartbooth.core import clock
 from smartbooth.mail.budgets import YEAR
+from smartbooth.mail.kept import month, parts, without_ground
 from smartbooth.mail.models import Outbox
 from smartbooth.newsletters.digest.messages import Digest
-from smartbooth.people import past
-from smartbooth.people.models import Person
-from smartbooth.people.purpose import Use
 from smartbooth.registry.promises import Result, check, says
-
-MONTH = timedelta(days=30)
-MOST = 20_000  # letters at a time; of more, another part is read each day
-GRACE = timedelta(minutes=5)  # a letter on its way to another server cannot be called back
-WENT = (Outbox.SENT, Outbox.BOUNCED)
 
 
 @check("B5", _("News of other launches went only to who agreed or, outside Europe, did not object"))
 def readers_agreed() -> Result:
     """Of 30 days, against the consents of then. Who was erased since is nobody."""
-    moments = _sent()
-    living = set(Person.objects.filter(pk__in={person for person, _at in moments}).values_list("pk", flat=True))
-    moments = [(person, at) for person, at in moments if person in living]
-    wrong = past.without_ground(moments, Use(Digest.purpose, Digest.of), GRACE)
+    looked = wrong = 0
+    for sent in parts(month().filter(message=Digest.name)):
+        looked += len(sent)
+        wrong += len(without_ground(Digest, sent))
     if wrong:
         text = _("%(count)d such letters went to people who had not agreed, or had objected.")
-        return Result(False, says(text, count=len(wrong)), len(moments))
-    return Result(
-        True, says(_("Such letters in 30 days: %(count)d, each with a ground."), count=len(moments)), len(moments)
-    )
-
-
-def _sent() -> list[tuple[str, datetime]]:
-    rows = Outbox.objects.filter(
-        message=Digest.name, state__in=WENT, sent_at__isnull=False, created_at__gt=clock.now() - MONTH
-    ).exclude(person_id="")
-    total = rows.count()
-    begin = clock.day() * MOST % total if total > MOST else 0
-    found = rows.order_by("created_at", "pk").values_list("person_id", "sent_at")[begin : begin + MOST]
-    return [(person, at) for person, at in found if at is not None]
+        return Result(False, says(text, count=wrong), looked)
+    return Result(True, says(_("Such letters in 30 days: %(count)d, each with a ground."), count=looked), looked)
 
 
 @check("B5", _("News of other launches is the same for every reader of a language, and comes now and then"))
@@ -58,7 +37,7 @@ def same_for_all() -> Result:
     looked = rows.count()
     if not Digest.alike or any(msgspec.json.decode(params) != {"round": about} for about, params in kinds):
         return Result(False, _("A letter about other launches was made for its reader."), looked)
-    year = rows.filter(state__in=WENT, sent_at__gt=clock.now() - YEAR, free=False)
+    year = rows.filter(state__in=Outbox.WENT, sent_at__gt=clock.now() - YEAR, free=False)
     most = year.values("person_id").annotate(n=Count("pk")).filter(n__gt=settings.DIGESTS_PER_YEAR)
     if most.exists():
         return Result(False, _("Somebody got more letters about other launches in a year than was said."), looked)

@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime
 
-from django.utils import timezone
-from django.utils.formats import date_format, number_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from smartbooth.experiments import names
 from smartbooth.mail import batch
 from smartbooth.mail.models import Outbox
 from smartbooth.newsletters.digest.models import Round
+from smartbooth.newsletters.sending.progress import spoken
 
 
 @dataclass(frozen=True)
@@ -28,15 +27,14 @@ class Numbers:
 
 def numbers(one: Round) -> Numbers:
     found = one.totals or batch.counts(one.pk)
-    under_way = (Outbox.WAITING, Outbox.FAILED, Outbox.CLAIMED, Outbox.PAUSED)
     return Numbers(
         found[Outbox.SENT] + found[Outbox.BOUNCED], found[Outbox.BOUNCED], found[Outbox.SUPPRESSED],
-        found[Outbox.DEAD], sum(found[state] for state in under_way),
+        found[Outbox.DEAD], sum(found[state] for state in Outbox.LEFT),
     )  # fmt: skip
 
 
 def sentence(one: Round, made: Numbers) -> str:
-    said = {"sent": number_format(made.sent, force_grouping=True), "moment": spoken(one.send_at)}
+    said = {"sent": names.count(made.sent), "moment": spoken(one.send_at)}
     if one.state == Round.SCHEDULED:
         return _("It goes out on %(moment)s.") % said
     if one.state == Round.SENDING:
@@ -58,9 +56,3 @@ def next_one(count: int, left: int) -> str:
         "%(n)d launch can be named in the next letter.", "%(n)d launches can be named in the next letter.", count
     )
     return text % {"n": count}
-
-
-def spoken(moment: datetime) -> str:
-    """ "3 May 2026, 18:20", in the service's time zone."""
-    local = timezone.localtime(moment)
-    return f"{date_format(local.date(), 'j F Y')}, {local:%H:%M}"

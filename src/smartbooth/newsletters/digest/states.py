@@ -1,4 +1,4 @@
-"""From approved to sent. Each step is one conditional update: who is late is told that it is not so any more (False).
+"""From approved to sent; what it shares with an issue of the newsletter is in steps.py.
 
     scheduled > sending > sent
                 sending < > paused, either > stopped
@@ -18,8 +18,8 @@ from django.utils.translation import gettext_noop
 from smartbooth.accounts.models import User
 from smartbooth.accounts.tenancy import everywhere
 from smartbooth.core import clock
-from smartbooth.mail import batch
 from smartbooth.mail.budgets import YEAR
+from smartbooth.newsletters import steps
 from smartbooth.newsletters.digest import picking
 from smartbooth.newsletters.digest.models import Entry, Listed, Round
 from smartbooth.newsletters.digest.picking import Pick
@@ -84,39 +84,5 @@ def begin(now: datetime) -> int:
     return due.update(state=Round.SENDING, begun_at=now)
 
 
-def pause(one: Round) -> bool:
-    """What waits, waits. What is on its way at this moment still goes."""
-    with transaction.atomic():
-        done = _step(one, {Round.SENDING}, Round.PAUSED)
-        if done:
-            batch.pause(one.pk)
-    return done
-
-
-def resume(one: Round) -> bool:
-    with transaction.atomic():
-        done = _step(one, {Round.PAUSED}, Round.SENDING)
-        if done:
-            batch.resume(one.pk)
-    return done
-
-
 def stop(one: Round) -> bool:
-    """For good: who has not got it gets nothing."""
-    with transaction.atomic():
-        done = _step(one, {Round.SENDING, Round.PAUSED}, Round.STOPPED, cursor="")
-        if done:
-            batch.cancel(one.pk, STOPPED)
-    return done
-
-
-def finish(one: Round) -> bool:
-    """Everybody was looked at, or it was stopped, and nothing of it waits any more."""
-    ended = Round.SENT if one.state == Round.SENDING else one.state
-    return _step(one, {Round.SENDING, Round.STOPPED}, ended, ended_at=clock.now(), cursor="")
-
-
-def _step(one: Round, before: set[str], after: str, **fields: object) -> bool:
-    done = Round.objects.filter(pk=one.pk, state__in=before).update(state=after, **fields)
-    one.refresh_from_db()
-    return done == 1
+    return steps.stop(one, STOPPED)

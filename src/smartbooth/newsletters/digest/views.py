@@ -22,12 +22,14 @@ from smartbooth.core import clock
 from smartbooth.core.methods import verb
 from smartbooth.core.notices import tell
 from smartbooth.mail.views import framed
+from smartbooth.newsletters import steps
 from smartbooth.newsletters.digest import audience, contents, looking, picking, shown, states
 from smartbooth.newsletters.digest.models import Round
+from smartbooth.newsletters.sending.progress import spoken
+from smartbooth.newsletters.steps import OVER
 from smartbooth.newsletters.studio.sending import WhenForm
 
 SHOWN = 20  # letters before, on one page: five years of them
-OVER = gettext_lazy("That is not so any more: see below how it stands.")
 
 
 @operator
@@ -44,7 +46,7 @@ def index(request: HttpRequest) -> HttpResponse:
             return _next(request, form, 409, _("Meanwhile it became another letter. Look at it again below."))
         except states.Enough:
             return _next(request, form, 409, _("There were as many letters as a year may have."))
-        said = _("Approved. It goes out on %(moment)s.") % {"moment": shown.spoken(made.send_at)}
+        said = _("Approved. It goes out on %(moment)s.") % {"moment": spoken(made.send_at)}
         tell(request, said, undo=reverse("digest_withdrawal", args=[made.pk]))
         return redirect("digest_round", made.pk)
     return _next(request, form, 422 if form.is_bound else 200)
@@ -61,7 +63,7 @@ def _next(request: HttpRequest, form: WhenForm, status: int, problem: str = "") 
         "readers": readers, "to": [(names[code], n) for code, n in sorted(readers.by_language.items())],
         "languages": settings.LANGUAGES, "per_year": settings.DIGESTS_PER_YEAR,
         "left_out": picking.left_out(),
-        "before": [(one, shown.numbers(one), shown.spoken(one.send_at)) for one in before],
+        "before": [(one, shown.numbers(one), spoken(one.send_at)) for one in before],
     }  # fmt: skip
     return render(request, "newsletters/digest/next.html", context, status=status)
 
@@ -128,10 +130,10 @@ def pause(request: HttpRequest, key: str) -> HttpResponse:
     """POST pauses, DELETE lets it go on."""
     found = _round(key)
     if verb(request) == "DELETE":
-        tell(request, _("It goes on.") if states.resume(found) else str(OVER))
+        tell(request, _("It goes on.") if steps.resume(found) else str(OVER))
     else:
         done = _("Paused. What is on its way at this moment still arrives.")
-        tell(request, done if states.pause(found) else str(OVER))
+        tell(request, done if steps.pause(found) else str(OVER))
     return redirect("digest_round", key)
 
 

@@ -10,6 +10,7 @@ from django.db import transaction
 from smartbooth.core import clock
 from smartbooth.mail import batch
 from smartbooth.mail.feed import BATCH, LOW, Persons, feed
+from smartbooth.newsletters import steps
 from smartbooth.newsletters.messages import NewsletterIssue
 from smartbooth.newsletters.models import Issue
 from smartbooth.newsletters.sending import counted, states
@@ -17,7 +18,7 @@ from smartbooth.newsletters.subscribing import readers
 
 # Two rounds, since a batch has one set of parameters: first those whose letter has the pixel, then everybody. Whoever
 # was in the first is not posted again (mail/feed.py names a row by message, issue and person), whatever they tick.
-COUNTED, REST = ROUNDS = ("c", "r")
+COUNTED, REST = "c", "r"
 
 
 def due() -> int:
@@ -26,11 +27,11 @@ def due() -> int:
     done = sum(states.begin(issue, now) for issue in Issue.objects.filter(state=Issue.SCHEDULED, send_at__lte=now))
     for issue in Issue.objects.filter(state=Issue.SENDING):
         counted.forget_who_took_it_back(issue.pk)
-        done += feed_once(issue.pk) if issue.fed_at is None else _finished(issue)
+        done += feed_once(issue.pk) if issue.fed_at is None else steps.finish(issue)
     for issue in Issue.objects.filter(state=Issue.PAUSED):
         done += batch.pause(issue.pk)  # what came back from the server after the pause waits as well
     for issue in Issue.objects.filter(state=Issue.STOPPED, ended_at=None):
-        done += batch.cancel(issue.pk, states.STOPPED) or _finished(issue)
+        done += batch.cancel(issue.pk, states.STOPPED) or steps.finish(issue)
     return done
 
 
@@ -61,9 +62,3 @@ def _persons(languages: Collection[str], which: str) -> Persons:
         return readers.after(person, limit, languages, counted=which == COUNTED)
 
     return after
-
-
-def _finished(issue: Issue) -> int:
-    if batch.under_way(issue.pk):
-        return 0
-    return int(states.end_stopped(issue) if issue.state == Issue.STOPPED else states.finish(issue))

@@ -6,7 +6,8 @@ from dataclasses import dataclass, field
 
 from django.utils.translation import gettext as _
 
-from smartbooth.newsletters import letter, preview
+from smartbooth.mail.letter import CLIPPED
+from smartbooth.newsletters import preview
 from smartbooth.newsletters.models import Issue, Version
 
 
@@ -36,8 +37,7 @@ def _look(version: Version, found: Problems) -> None:
         return
     if not document["summary"]:
         found.warnings.append(_("%(language)s: one sentence for the mailbox is missing.") % {"language": name})
-    size = len(preview.letter(version).html.encode())
-    if size > letter.LIMIT:
+    if preview.weight(version) > CLIPPED:
         said = _(
             "%(language)s: the letter is longer than 102 KB. Gmail cuts it there, and the link that stops it with it."
         )

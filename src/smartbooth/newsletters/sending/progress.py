@@ -7,13 +7,15 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from django.utils import timezone
-from django.utils.formats import date_format, number_format
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from smartbooth.core import clock
+from smartbooth.experiments import names
 from smartbooth.mail import batch
 from smartbooth.mail.models import Outbox
+from smartbooth.newsletters import steps
 from smartbooth.newsletters.models import Issue, Openings
 from smartbooth.newsletters.sending import counted
 from smartbooth.people.models import Consent
@@ -22,9 +24,6 @@ from smartbooth.registry.purposes import Purpose
 
 LATELY = timedelta(minutes=2)  # of which the pace is taken
 WEEK = timedelta(days=7)
-BOOKS = timedelta(
-    days=30
-)  # after its end an issue's numbers are kept with it: by then what comes back has come back
 
 
 @dataclass(frozen=True)
@@ -82,8 +81,8 @@ def _kept(made: Progress) -> dict[str, int]:
 
 
 def keep() -> int:
-    """Keep the numbers of issues that ended BOOKS ago with them: the outbox forgets its rows. How many issues."""
-    ended = list(Issue.objects.filter(totals__isnull=True, ended_at__lt=clock.now() - BOOKS))
+    """Keep the numbers of issues that ended steps.BOOKS ago with them: the outbox forgets its rows. How many issues."""
+    ended = list(Issue.objects.filter(totals__isnull=True, ended_at__lt=clock.now() - steps.BOOKS))
     for issue in ended:
         Issue.objects.filter(pk=issue.pk).update(totals=_kept(progress(issue)))
     return len(ended)
@@ -106,14 +105,12 @@ def openings(issue: Issue) -> int:
 
 def counted_letters(issue: Issue) -> int:
     """How many of the letters that went have the counting picture; as long as the outbox has their rows."""
-    return Outbox.objects.filter(
-        about=issue.pk, state__in=(Outbox.SENT, Outbox.BOUNCED), params__contains=counted.YES
-    ).count()
+    return Outbox.objects.filter(about=issue.pk, state__in=Outbox.WENT, params__contains=counted.YES).count()
 
 
 def sentence(issue: Issue, made: Progress, moment: str) -> str:
     """What one came to know, first. `moment`: when it goes out or went, in words."""
-    numbers = {"sent": thousands(made.sent), "total": thousands(made.total), "moment": moment}
+    numbers = {"sent": names.count(made.sent), "total": names.count(made.total), "moment": moment}
     if issue.state == Issue.DRAFT:
         return _("Nothing has been sent yet.")
     if issue.state == Issue.SCHEDULED:
@@ -133,15 +130,11 @@ def _pace(made: Progress) -> str:
         return "."
     if made.minutes == 1:
         return _(", less than a minute left.")
-    return _(", about %(minutes)s minutes left.") % {"minutes": thousands(made.minutes)}
-
-
-def thousands(number: int) -> str:
-    """ "4,210", "4 210": as the language writes it."""
-    return number_format(number, use_l10n=True, force_grouping=True)
+    return _(", about %(minutes)s minutes left.") % {"minutes": names.count(made.minutes)}
 
 
 def spoken(moment: datetime | None) -> str:
+    """ "3 May 2026 at 18:20", in the service's time zone; "" for none."""
     if moment is None:
         return ""
     local = timezone.localtime(moment)

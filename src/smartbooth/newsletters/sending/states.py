@@ -1,5 +1,4 @@
-"""How an issue gets from one state to the next. Each step is a conditional UPDATE: of two who press at once one does
-it, the other is told that it is not so any more (False).
+"""How an issue gets from one state to the next; what it shares with the letter about other launches is in steps.py.
 
     draft > scheduled > sending > sent
       <         sending < > paused, either > stopped
@@ -17,11 +16,12 @@ from django.utils.text import slugify
 from django.utils.translation import gettext_noop
 
 from smartbooth.core import clock, ids
-from smartbooth.mail import batch
+from smartbooth.newsletters import steps
 from smartbooth.newsletters.archive import feed
 from smartbooth.newsletters.models import Issue, Version
 from smartbooth.newsletters.sending import counted
 from smartbooth.newsletters.sending.problems import problems
+from smartbooth.newsletters.steps import step
 from smartbooth.newsletters.subscribing import readers
 
 logger = logging.getLogger(__name__)
@@ -33,12 +33,12 @@ TAKEN = frozenset({"asked", "confirm", "feed", "archive", "issues", "digest", "e
 
 def schedule(issue: Issue, at: datetime) -> bool:
     """Let it go out at `at`, which may be now. The caller has looked for problems (sending/problems.py)."""
-    return _step(issue, {Issue.DRAFT, Issue.SCHEDULED}, Issue.SCHEDULED, send_at=at)
+    return step(issue, {Issue.DRAFT, Issue.SCHEDULED}, Issue.SCHEDULED, send_at=at)
 
 
 def take_back(issue: Issue) -> bool:
     """Back to the desk, as long as it has not begun."""
-    return _step(issue, {Issue.SCHEDULED}, Issue.DRAFT, send_at=None)
+    return step(issue, {Issue.SCHEDULED}, Issue.DRAFT, send_at=None)
 
 
 def begin(issue: Issue, now: datetime) -> bool:
@@ -49,7 +49,7 @@ def begin(issue: Issue, now: datetime) -> bool:
             logger.warning("Issue %s has problems: it was not sent, and is a draft again", issue.pk)
         return False
     with transaction.atomic():
-        if not _step(issue, {Issue.SCHEDULED}, Issue.SENDING, begun_at=now):
+        if not step(issue, {Issue.SCHEDULED}, Issue.SENDING, begun_at=now):
             return False
         languages = []
         for version in issue.versions.select_related("current"):
@@ -71,31 +71,13 @@ def _slug(version: Version) -> str:
     return made
 
 
-def pause(issue: Issue) -> bool:
-    """What waits, waits. What is on its way at this moment still goes."""
-    with transaction.atomic():
-        done = _step(issue, {Issue.SENDING}, Issue.PAUSED)
-        if done:
-            batch.pause(issue.pk)
-    return done
-
-
 def resume(issue: Issue) -> bool:
-    with transaction.atomic():
-        done = _step(issue, {Issue.PAUSED}, Issue.SENDING)
-        if done:
-            counted.forget_who_took_it_back(issue.pk)
-            batch.resume(issue.pk)
-    return done
+    return steps.resume(issue, counted.forget_who_took_it_back)
 
 
 def stop(issue: Issue) -> bool:
     """For good: who has not got it gets nothing."""
-    with transaction.atomic():
-        done = _step(issue, {Issue.SENDING, Issue.PAUSED}, Issue.STOPPED, cursor="")
-        if done:
-            batch.cancel(issue.pk, STOPPED)
-    return done
+    return steps.stop(issue, STOPPED)
 
 
 def correct(version: Version) -> bool:
@@ -106,19 +88,3 @@ def correct(version: Version) -> bool:
             return False
         feed.changed(version.language)
     return True
-
-
-def finish(issue: Issue) -> bool:
-    """Everybody was looked at, and nothing of it waits any more."""
-    return _step(issue, {Issue.SENDING}, Issue.SENT, ended_at=clock.now(), cursor="")
-
-
-def end_stopped(issue: Issue) -> bool:
-    """One that was stopped, once what was on its way then has arrived or not."""
-    return _step(issue, {Issue.STOPPED}, Issue.STOPPED, ended_at=clock.now())
-
-
-def _step(issue: Issue, before: set[str], after: str, **fields: object) -> bool:
-    done = Issue.objects.filter(pk=issue.pk, state__in=before).update(state=after, **fields)
-    issue.refresh_from_db()
-    return done == 1

@@ -20,7 +20,8 @@ from smartbooth.launches import documents
 from smartbooth.launches.studio import block_forms
 from smartbooth.launches.studio.block_forms import Settings
 from smartbooth.launches.studio.fields import Slot, slots
-from smartbooth.newsletters import letter, preview
+from smartbooth.mail.letter import CLIPPED
+from smartbooth.newsletters import preview
 from smartbooth.newsletters.documents import HeadForm
 from smartbooth.newsletters.kinds import KINDS, Kind
 from smartbooth.newsletters.models import Issue, Revision, Version
@@ -110,9 +111,10 @@ class Editor:
     def weight(self) -> str:
         """Gmail shows the first 102 KB of a letter: as long as it is far from that, one number is enough."""
         found = preview.weight(self.version)
-        if found.html > letter.LIMIT:
-            return _("%(size)d KB: Gmail cuts a letter at 102 KB") % {"size": found.kilobytes}
-        return _("%(size)d KB, loads nothing") % {"size": found.kilobytes}
+        size = {"size": -(-found // 1024)}
+        if found > CLIPPED:
+            return _("%(size)d KB: Gmail cuts a letter at 102 KB") % size
+        return _("%(size)d KB, loads nothing") % size
 
     @cached_property
     def state(self) -> State:

@@ -13,9 +13,10 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from smartbooth.accounts.operators import operator
 from smartbooth.core.notices import tell
+from smartbooth.experiments import names
 from smartbooth.newsletters import editing
 from smartbooth.newsletters.models import Issue
-from smartbooth.newsletters.sending.progress import spoken, thousands
+from smartbooth.newsletters.sending.progress import spoken
 from smartbooth.newsletters.studio.access import Desk, issue_or_404, language_or_404
 from smartbooth.newsletters.studio.state import State, state
 from smartbooth.newsletters.subscribing import readers
@@ -51,7 +52,7 @@ def sentence(count: int) -> str:
     if not count:
         return _("Nobody reads the newsletter yet. Its form is on the front page.")
     said = ngettext("%(count)s person reads the newsletter.", "%(count)s people read the newsletter.", count)
-    return said % {"count": thousands(count)}
+    return said % {"count": names.count(count)}
 
 
 def _line(issue: Issue) -> Line:

@@ -20,6 +20,7 @@ from smartbooth.accounts.operators import operator
 from smartbooth.core import clock
 from smartbooth.core.notices import tell
 from smartbooth.mail import outbox
+from smartbooth.newsletters import steps
 from smartbooth.newsletters.messages import IssueDraft
 from smartbooth.newsletters.models import Issue
 from smartbooth.newsletters.sending import progress, states
@@ -28,7 +29,6 @@ from smartbooth.newsletters.studio.access import Desk, issue_or_404, version_or_
 from smartbooth.newsletters.studio.state import state
 from smartbooth.newsletters.subscribing import readers
 
-Words = str | Lazy
 GRACE = timedelta(minutes=1)  # between "Send it now" and the first letter: Undo has to be within reach
 
 
@@ -97,24 +97,23 @@ def shown(issue: Issue, form: WhenForm) -> dict[str, Any]:
     }  # fmt: skip
 
 
-def _step(act: Callable[[Issue], bool], done: Words, otherwise: Words) -> Any:
+def _step(act: Callable[[Issue], bool], done: Lazy) -> Any:
     """A view whose POST does `act`."""
 
     @operator
     @require_POST
     def step(request: Desk, issue: str) -> HttpResponse:
         found = issue_or_404(issue)
-        tell(request, str(done if act(found) else otherwise))
+        tell(request, str(done if act(found) else steps.OVER))
         return redirect("desk_sending", found.pk)
 
     return step
 
 
-OVER = gettext_lazy("That is not so any more: see below how it stands.")
-taken_back = _step(states.take_back, gettext_lazy("It stays on the desk."), OVER)
-paused = _step(states.pause, gettext_lazy("Paused. What is on its way at this moment still arrives."), OVER)
-resumed = _step(states.resume, gettext_lazy("It goes on."), OVER)
-stopped = _step(states.stop, gettext_lazy("Stopped for good."), OVER)
+taken_back = _step(states.take_back, gettext_lazy("It stays on the desk."))
+paused = _step(steps.pause, gettext_lazy("Paused. What is on its way at this moment still arrives."))
+resumed = _step(states.resume, gettext_lazy("It goes on."))
+stopped = _step(states.stop, gettext_lazy("Stopped for good."))
 
 
 @operator

@@ -65,9 +65,7 @@ def take(request: HttpRequest) -> HttpResponse | dict[str, Any]:
 
 def too_many(request: HttpRequest) -> int:
     """Seconds until this network address may ask again; 0: now, and one is used up."""
-    peer = str(request.META.get("REMOTE_ADDR", ""))
-    headers = {b"x-forwarded-for": request.headers.get("X-Forwarded-For", "").encode("latin-1", "replace")}
-    return _clients.take(client.address(peer, headers), settings.NEWSLETTERS_PER_MINUTE)
+    return _clients.take(client.of(request), settings.NEWSLETTERS_PER_MINUTE)
 
 
 @private

@@ -1,27 +1,17 @@
 """Run by test_killed in a process of its own: `make` readers and an issue, `work` until killed, `look`."""
 
-import os
 import sys
+
+from tests.apart import migrate, run
 
 READERS = 120
 
 
-def main(what: str) -> None:
-    os.environ["DJANGO_SETTINGS_MODULE"] = "smartbooth.config.settings"
-    import django
-
-    django.setup()
-    {"make": make, "work": work, "look": look}[what]()
-
-
 def make() -> None:
-    from django.core.management import call_command
-
     from smartbooth.newsletters.tests.issues import begun
     from smartbooth.newsletters.tests.readers import many
 
-    for alias in ("default", "keys"):
-        call_command("migrate", database=alias, verbosity=0)
+    migrate()
     many(READERS, openings=READERS // 3)
     begun()
 
@@ -49,4 +39,4 @@ def look() -> None:
 
 
 if __name__ == "__main__":
-    main(sys.argv[1])
+    run(make=make, work=work, look=look)

@@ -3,8 +3,8 @@
 import pytest
 from django.db import DatabaseError
 
+from smartbooth.mail import asked, send
 from smartbooth.mail import promises as mail_promises
-from smartbooth.mail import send
 from smartbooth.newsletters import promises
 from smartbooth.newsletters.archive import pixel
 from smartbooth.newsletters.models import Openings
@@ -39,9 +39,9 @@ def test_a_picture_that_reads_who_opens_it_is_found(monkeypatch, reads):
 def test_a_picture_behind_the_session_is_found(monkeypatch):
     assert promises.opening().kept
     monkeypatch.setattr(pixel.First, "__call__", lambda self, request: self.get_response(request))
-    promises._studio.cache_clear()
+    asked._studio.cache_clear()
     assert not promises.opening().kept
-    promises._studio.cache_clear()
+    asked._studio.cache_clear()
 
 
 @pytest.mark.sabotage("G5", "opening")

@@ -15,7 +15,7 @@ from smartbooth.core import clock
 from smartbooth.mail import choices, line, optout, send
 from smartbooth.mail.letter import compose
 from smartbooth.mail.models import Outbox
-from smartbooth.newsletters import editing
+from smartbooth.newsletters import editing, steps
 from smartbooth.newsletters.models import Issue, Version
 from smartbooth.newsletters.sending import feeding, progress, states
 from smartbooth.newsletters.subscribing import readers
@@ -37,10 +37,10 @@ VERBS = {
     "schedule": lambda issue: states.schedule(issue, clock.now()),
     "take back": states.take_back,
     "begin": lambda issue: states.begin(issue, clock.now()),
-    "pause": states.pause,
+    "pause": steps.pause,
     "resume": states.resume,
     "stop": states.stop,
-    "finish": states.finish,
+    "finish": steps.finish,
 }
 STEPS = {
     ("draft", "schedule"): "scheduled",
@@ -52,6 +52,7 @@ STEPS = {
     ("sending", "stop"): "stopped",
     ("paused", "stop"): "stopped",
     ("sending", "finish"): "sent",
+    ("stopped", "finish"): "stopped",
 }
 
 
@@ -154,7 +155,7 @@ def test_the_letter_with_the_picture_goes_to_who_agreed_and_to_nobody_else(small
 def test_who_takes_the_box_back_while_it_is_paused_gets_no_picture(small):
     many(3, openings=3)
     issue = fed(begun())
-    states.pause(issue)
+    steps.pause(issue)
     gone = readers.live(readers.OPENINGS).order_by("person").first()
     consents.withdraw(gone, "my data")
     states.resume(issue)
@@ -237,7 +238,7 @@ def test_from_its_moment_to_its_end_the_worker_does_it_all():
 def test_paused_nothing_goes_and_what_came_back_waits_too():
     many(3)
     issue = fed(begun())
-    states.pause(issue)
+    steps.pause(issue)
     row = Outbox.objects.filter(about=issue.pk)[0]
     Outbox.objects.filter(pk=row.pk).update(state=Outbox.FAILED)  # it was on its way, and the server said "later"
     assert feeding.due() == 1

@@ -56,9 +56,7 @@ def signal(request: HttpRequest) -> bool:
 
 def too_many(request: HttpRequest) -> int:
     """Seconds until this client may send again; 0: now, and one is used up."""
-    peer = str(request.META.get("REMOTE_ADDR", ""))
-    headers = {b"x-forwarded-for": request.headers.get("X-Forwarded-For", "").encode("latin-1", "replace")}
-    return _clients.take(client.address(peer, headers), settings.RIGHTS_PER_MINUTE)
+    return _clients.take(client.of(request), settings.RIGHTS_PER_MINUTE)
 
 
 def enough(index: bytes) -> bool:

@@ -20,7 +20,7 @@ LETTERS, KILLS = 60, (10, 25, 40)
 
 def run(folder: Path, *command: str):
     environment = {
-        **os.environ, "SMARTBOOTH_VAR": str(folder), "PYTHONPATH": str(ROOT / "src"),
+        **os.environ, "SMARTBOOTH_VAR": str(folder), "PYTHONPATH": f"{ROOT}{os.pathsep}{ROOT / 'src'}",
         "SMARTBOOTH_SUPPORT_ADDRESS": "support@example.org",
     }  # fmt: skip
     return subprocess.Popen(

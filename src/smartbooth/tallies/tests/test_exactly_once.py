@@ -130,9 +130,8 @@ def program(code: str, **variables: str) -> subprocess.Popen:
 
 PREPARE = """
 import django; django.setup()
-from django.core.management import call_command
-for alias in ("keys", "default"):
-    call_command("migrate", database=alias, verbosity=0)
+from tests.apart import migrate
+migrate()
 from tests.world import build
 world = build()
 print(world.workspace.pk, world.launch.pk)

@@ -1,6 +1,5 @@
 """A finding about mail: besides what to do, the records to publish, each a line of a zone file."""
 
-import re
 from dataclasses import dataclass
 
 from smartbooth.cli.doctor.finding import Finding
@@ -21,9 +20,3 @@ def warn(name: str, says: str, cure: str, *publish: str) -> Advice:
 
 def bad(name: str, says: str, cure: str, *publish: str) -> Advice:
     return Advice(name, "bad", says, cure, publish)
-
-
-def txt(name: str, value: str) -> str:
-    """A TXT record in strings of at most 255 characters (RFC 1035 3.3)."""
-    strings = " ".join(f'"{part}"' for part in re.findall(".{1,255}", value))
-    return f"{name}. IN TXT {strings}"

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from django.conf import settings
 
-from smartbooth.cli.doctor.mail.advice import Advice, bad, good, txt, warn
+from smartbooth.cli.doctor.mail.advice import Advice, bad, good, warn
 from smartbooth.cli.doctor.mail.facts import Facts
 from smartbooth.cli.doctor.mail.way_out import ours
 from smartbooth.mail.published import dmarc
 from smartbooth.mail.published.names import Names, plain, texts
+from smartbooth.mail.published.written import txt
 
 NAME, ALIGNMENT = "DMARC", "Alignment"
 

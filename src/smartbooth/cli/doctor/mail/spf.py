@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from ipaddress import ip_address
 
-from smartbooth.cli.doctor.mail.advice import Advice, bad, good, txt, warn
+from smartbooth.cli.doctor.mail.advice import Advice, bad, good, warn
 from smartbooth.cli.doctor.mail.facts import Facts
 from smartbooth.mail.published.names import Names, Silent, texts
 from smartbooth.mail.published.spf import record
 from smartbooth.mail.published.spf.evaluate import LOOKUPS, Verdict, evaluate
+from smartbooth.mail.published.written import txt
 
 NAME = "SPF"
 NOBODY = "192.0.2.1"  # RFC 5737: sends nothing; to see whether a record can be followed at all
@@ -35,7 +36,7 @@ def allowed(facts: Facts, names: Names) -> Advice:
         return bad(NAME, f"{domain} has no record: receivers doubt every letter", "Publish:", _line(facts, []))
     if any(verdict.why.lower() in ("all", "+all") for verdict in verdicts.values()):
         says = f"{domain} lets everybody send (“+all”)"
-        return bad(NAME, says, "Publish instead:" if facts.ips else SAY, *_lines(facts, found))
+        return bad(NAME, says, "Publish instead:" if facts.ips else SAY, _line(facts, found))
     if not facts.ips:
         return warn(NAME, f"{domain} has a record; whom it has to allow cannot be seen from here", SAY)
     return _judge(facts, found, verdicts)
@@ -52,7 +53,7 @@ def _judge(facts: Facts, found: list[str], verdicts: dict[str, Verdict]) -> Advi
     if not facts.sure and (relays := _relays_own(facts, verdicts)):
         says = f"{facts.returns} includes {relays}, which does not name {facts.relay}’s own {what}"
         return warn(NAME, says, f"A relay may send from other addresses than it takes mail at. {SAY}")
-    return bad(NAME, f"{facts.returns} does not allow {what}", "Publish instead:", *_lines(facts, found))
+    return bad(NAME, f"{facts.returns} does not allow {what}", "Publish instead:", _line(facts, found))
 
 
 def _relays_own(facts: Facts, verdicts: dict[str, Verdict]) -> str:
@@ -68,11 +69,7 @@ def _unreadable(facts: Facts, found: list[str], verdict: Verdict) -> Advice:
         return bad(NAME, says, "Name addresses (ip4:, ip6:) instead of domains, and drop what no longer sends.")
     if verdict.domains[1:] or verdict.voids:
         return bad(NAME, says, "Take that part out of the record, or have whom it names mend theirs.")
-    return bad(NAME, says, "Publish one record instead:", *_lines(facts, found))
-
-
-def _lines(facts: Facts, found: list[str]) -> tuple[str, ...]:
-    return (_line(facts, found),)
+    return bad(NAME, says, "Publish one record instead:", _line(facts, found))
 
 
 def _line(facts: Facts, found: list[str]) -> str:

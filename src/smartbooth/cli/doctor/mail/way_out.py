@@ -15,7 +15,6 @@ from smartbooth.mail.transports import Away
 
 TRANSPORT, SENDER, RELAY = "Transport", "Sender", "Mail server"
 NOBODYS = ("example.org", "example.com", "example.net")  # RFC 2606 3; the first one is the default
-LOCAL = ("localhost", "127.0.0.1", "::1")
 SOON = 14  # days in which a certificate ends: those renewed by themselves have 30 left
 
 
@@ -57,7 +56,7 @@ def connection(facts: Facts) -> Advice:
     """Connects as the transport does: TLS, the certificate, the name and the password."""
     if facts.transport != "smtp":
         return warn(RELAY, "not asked: letters do not leave by SMTP", "Set SMARTBOOTH_MAIL_TRANSPORT to smtp.")
-    from smartbooth.mail.transports.smtp.transport import Transport
+    from smartbooth.mail.transports.smtp.transport import LOCAL, Transport
 
     where = f"{settings.MAIL_HOST}:{settings.MAIL_PORT}"
     try:

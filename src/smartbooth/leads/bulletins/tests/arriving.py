@@ -1,8 +1,6 @@
 """Leads that are handed over at a moment, many at once, as handover/list.py marks them."""
 
 import os
-from datetime import UTC, datetime
-from zoneinfo import ZoneInfo
 
 from django.db import transaction
 from msgspec import json
@@ -14,11 +12,6 @@ from smartbooth.leads.models import Lead
 from smartbooth.mail.letter import compose
 from smartbooth.mail.models import Outbox
 from smartbooth.people.models import Person
-
-
-def paris(*parts):
-    """A moment by the clock on a wall in Paris."""
-    return datetime(*parts, tzinfo=ZoneInfo("Europe/Paris")).astimezone(UTC)
 
 
 def hand(launch, moment, count=1):

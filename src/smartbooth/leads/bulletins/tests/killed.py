@@ -1,29 +1,19 @@
 """Run by test_killed in a process of its own: `make` owners with leads, `work` until killed, `look` what is there."""
 
-import os
 import sys
+
+from tests.apart import migrate, run
 
 OWNERS = 80
 START = (2026, 5, 3, 7)
 
 
-def main(what: str) -> None:
-    os.environ["DJANGO_SETTINGS_MODULE"] = "smartbooth.config.settings"
-    import django
-
-    django.setup()
-    {"make": make, "work": work, "look": look}[what]()
-
-
 def make() -> None:
-    from django.core.management import call_command
-
     from smartbooth.accounts.models import Membership, User, Workspace
-    from smartbooth.leads.bulletins.tests.arriving import hand, paris
-    from tests.world import launch
+    from smartbooth.leads.bulletins.tests.arriving import hand
+    from tests.world import launch, paris
 
-    for alias in ("default", "keys"):
-        call_command("migrate", database=alias, verbosity=0)
+    migrate()
     workspace = Workspace.objects.create(name="Aurora SAS")
     for number in range(OWNERS):
         owner = User.objects.create_user(f"owner{number}", f"owner{number}@example.org")
@@ -35,24 +25,26 @@ def work() -> None:
     """A word after each letter's transaction and one within it: the test kills after one, or in the midst of one."""
     from smartbooth.leads.bulletins import tell
     from smartbooth.leads.bulletins.tests.arriving import look as due
-    from smartbooth.leads.bulletins.tests.arriving import paris
+    from smartbooth.mail import membership
+    from tests.world import paris
 
-    posted = tell.post
+    posted = membership.tell
 
     def post(*arguments, **named):
         posted(*arguments, **named)
         sys.stdout.write("posted\n")
         sys.stdout.flush()
 
-    tell.post, tell.BATCH = post, 1
+    membership.tell, tell.BATCH = post, 1
     while due(paris(2026, 5, 3, 8)):
         sys.stdout.write("told\n")
         sys.stdout.flush()
 
 
 def look() -> None:
-    from smartbooth.leads.bulletins.tests.arriving import fresh, paris, rows
+    from smartbooth.leads.bulletins.tests.arriving import fresh, rows
     from smartbooth.leads.models import Bulletin
+    from tests.world import paris
 
     told = [row.person_id for row in rows()]
     assert len(told) == len(set(told)) and set(fresh()) <= {3}  # nobody twice, each of all three
@@ -64,4 +56,4 @@ def look() -> None:
 
 
 if __name__ == "__main__":
-    main(sys.argv[1])
+    run(make=make, work=work, look=look)

@@ -10,11 +10,12 @@ from smartbooth.accounts.models import Membership, Workspace
 from smartbooth.core import clock
 from smartbooth.leads.bulletins import choose
 from smartbooth.leads.bulletins.rhythm import COME, DAILY, NEVER, WEEKLY
-from smartbooth.leads.bulletins.tests.arriving import fresh, hand, letters, look, paris, rows
+from smartbooth.leads.bulletins.tests.arriving import fresh, hand, letters, look, rows
 from smartbooth.leads.models import Bulletin
 from smartbooth.mail import choices
 from smartbooth.mail.models import Outbox
 from smartbooth.people import erasure, suppression
+from tests.world import paris
 
 ACCOUNT = "/account/"
 

@@ -7,10 +7,11 @@ import pytest
 
 from smartbooth.core import clock
 from smartbooth.leads.bulletins.rhythm import COME
-from smartbooth.leads.bulletins.tests.arriving import fresh, hand, letters, look, paris, rows
+from smartbooth.leads.bulletins.tests.arriving import fresh, hand, letters, look, rows
 from smartbooth.leads.bulletins.tests.test_tell import chosen
 from smartbooth.mail import send
 from smartbooth.mail.models import Outbox
+from tests.world import paris
 
 NOON = paris(2026, 5, 3, 12)
 MINUTE, HOUR, DAY = timedelta(minutes=1), timedelta(hours=1), timedelta(days=1)

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from smartbooth.leads.bulletins.rhythm import COME, DAILY, WEEKLY, ends, following, last
-from smartbooth.leads.bulletins.tests.arriving import paris
+from tests.world import paris
 
 HOUR = timedelta(hours=1)
 

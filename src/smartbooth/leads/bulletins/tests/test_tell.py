@@ -10,11 +10,11 @@ from smartbooth.accounts.models import Membership
 from smartbooth.accounts.tenancy import everywhere
 from smartbooth.leads.bulletins import choose, tell
 from smartbooth.leads.bulletins.rhythm import COME, DAILY, NEVER, WEEKLY
-from smartbooth.leads.bulletins.tests.arriving import fresh, hand, letters, look, paris, rows
+from smartbooth.leads.bulletins.tests.arriving import fresh, hand, letters, look, rows
 from smartbooth.leads.models import Bulletin, Lead
-from smartbooth.mail import choices
+from smartbooth.mail import choices, membership
 from smartbooth.people import suppression
-from tests.world import launch
+from tests.world import launch, paris
 
 SUNDAY = (2026, 5, 3)
 DAY, HOUR, MINUTE = timedelta(days=1), timedelta(hours=1), timedelta(minutes=1)
@@ -195,15 +195,15 @@ def test_of_two_workers_one_tells(world):
 def test_one_that_fails_moves_nothing_and_stops_no_other(world, monkeypatch, caplog):
     hand(world.launch, paris(*SUNDAY, 7), 3)
     hand(world.theirs, paris(*SUNDAY, 7), 5)
-    real = tell.post
+    real = membership.tell
 
-    def post(message, person_id, *arguments, **named):
-        real(message, person_id, *arguments, **named)
-        if person_id == world.owner.person_id:
+    def post(message, member, **named):
+        real(message, member, **named)
+        if member.user_id == world.owner.pk:
             raise OSError("the disk is full")
 
     with monkeypatch.context() as broken:
-        broken.setattr(tell, "post", post)
+        broken.setattr(membership, "tell", post)
         assert look(paris(*SUNDAY, 8)) == 2
     assert (fresh(world.owner), fresh(world.stranger)) == ([], [5]) and "the disk is full" in caplog.text
     assert look(paris(*SUNDAY, 8, 5)) == 0

@@ -64,8 +64,4 @@ def _unsubscribed(row: Outbox) -> bool:
     message = messages().get(row.message)
     if person is None or message is None:
         return False
-    return (
-        choices.stop(person, message.leaves, choices.BY_LINK)
-        if message.leaves
-        else choices.stop_marketing(person, choices.BY_LINK)
-    )
+    return choices.end(person, message.leaves, choices.BY_LINK)

@@ -14,12 +14,11 @@ from django.utils.translation import gettext_noop
 
 from smartbooth.mail import dkim
 from smartbooth.mail.mime import source
-from smartbooth.mail.processors import MAIL
+from smartbooth.mail.processors import KINDS, MAIL
 from smartbooth.mail.transports import Away, Envelope, Later
 from smartbooth.mail.transports.smtp.replies import judge
 from smartbooth.registry.egress import egress
 
-KINDS = ("user.contact.email", "user.messages")
 BROKE = gettext_noop("The connection broke.")
 SILENT = gettext_noop("The mail server does not answer.")
 UNTRUSTED = gettext_noop("The mail server’s certificate is not right.")

@@ -49,7 +49,7 @@ def test_look_at_it_approve_it_take_it_back(live, person, launches):
     page.fill("[name=moment]", "2099-05-03T18:20")
     page.click("main form button.primary")
     page.wait_for_url("**/operator/digest/*/")
-    assert "3 May 2099, 18:20" in page.locator("h1").inner_text()
+    assert "3 May 2099 at 18:20" in page.locator("h1").inner_text()
     page.click("#notices button")
     page.wait_for_url("**/operator/digest/")
     assert "2 launches can be named" in page.locator("h1").inner_text()

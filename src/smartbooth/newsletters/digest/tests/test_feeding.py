@@ -8,6 +8,7 @@ from smartbooth.accounts.tenancy import everywhere
 from smartbooth.core import clock
 from smartbooth.mail import alike, batch, choices, feed, send
 from smartbooth.mail.models import Outbox
+from smartbooth.newsletters import steps
 from smartbooth.newsletters.digest import audience, feeding, shown, states
 from smartbooth.newsletters.digest.messages import Digest
 from smartbooth.newsletters.digest.models import Listed, Round
@@ -123,11 +124,11 @@ def test_paused_resumed_stopped(world, lamp):
         left(f"reader{number}", "US")
     one = approve(world.owner)
     feeding.due()
-    assert states.pause(one) and not states.pause(one)
+    assert steps.pause(one) and not steps.pause(one)
     send.due()
     assert got() == set() and batch.counts(one.pk)[Outbox.PAUSED] == 3
-    assert states.resume(one)
-    assert states.stop(one) and not states.resume(one)
+    assert steps.resume(one)
+    assert states.stop(one) and not steps.resume(one)
     work()
     send.due()
     assert got() == set()
