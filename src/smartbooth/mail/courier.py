@@ -12,7 +12,7 @@ from django.db import DatabaseError
 from smartbooth.core import clock, ids
 from smartbooth.mail import line
 from smartbooth.mail.admit import Batch, admit
-from smartbooth.mail.lanes import Lanes, Sent, again
+from smartbooth.mail.lanes import FRESH, STALE, Lanes, Sent, again
 from smartbooth.mail.line import Outcome
 from smartbooth.mail.models import Outbox
 from smartbooth.mail.pace import Pace
@@ -21,9 +21,10 @@ from smartbooth.people.ring import RingError
 
 logger = logging.getLogger(__name__)
 
-# Rows claimed at a time: few, because who stops a topic is asked about when a row is claimed and not again; at a
-# hundred letters a second the last of these has gone within one. The next are claimed while the lanes have as many
-# still, so that none of them waits for the database.
+# Rows claimed at a time, at most: who stops a topic is asked about when a row is claimed, and what was claimed and has
+# not begun within FRESH seconds (mail/lanes.py) comes back to be asked about again. The next are claimed while the
+# lanes have as many still, so that none of them waits for the database. A server gets a few at first and more as it
+# takes them; where one came back, half as many.
 BATCH = 64
 TOGETHER = 32  # recorded in one commit, where they come quickly
 PATIENCE = 0.03  # seconds a round waits for letters that are on their way
@@ -37,12 +38,15 @@ class Courier:
         self.token = ids.token()  # of this courier's claims
         self.under_way: dict[str, Outbox] = {}
         self.unrecorded: list[Sent] = []  # kept until the database has them
+        # Rows claimed at a time: at most what a given rate lets go while they are fresh; and for the moment.
+        self.limit = min(BATCH, max(1, int(settings.MAIL_RATE * FRESH / 2))) if settings.MAIL_RATE else BATCH
+        self.most = min(self.limit, transport.connections)
         self.renewed = time.monotonic()
 
     def round(self) -> int:
         """How much was done: 0 when nothing is due and nothing under way."""
         done = self.harvest(PATIENCE if self.under_way else 0.0)
-        if len(self.under_way) < BATCH:
+        if len(self.under_way) < self.most and self.pace.left() < FRESH / 2:
             done += self.dispatch()
         self._renew()
         return done or len(self.under_way)
@@ -51,6 +55,10 @@ class Courier:
         """Record what came of letters. Raises django.db.DatabaseError, and has them still."""
         came = self.lanes.take(min(TOGETHER, len(self.under_way)), seconds) if self.under_way else []
         self.unrecorded += came
+        if any(outcome is STALE for _row, outcome in came):
+            self.most = max(1, self.most // 2)
+        else:
+            self.most = min(self.limit, self.most + len(came))
         count = len(self.unrecorded)
         if count:
             line.record(self.token, self.unrecorded, clock.now())
@@ -65,7 +73,7 @@ class Courier:
         now = clock.now()
         if self.lanes.rest.left:
             return 0
-        rows = [row for row in line.claim(self.token, now, BATCH) if row.pk not in self.under_way]
+        rows = [row for row in line.claim(self.token, now, self.most) if row.pk not in self.under_way]
         if not rows:
             return 0
         batch = self._admitted(Batch(rows, now, self.transport.addressed))

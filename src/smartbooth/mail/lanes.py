@@ -25,6 +25,11 @@ FIRST_WAIT = 120.0  # seconds, doubled at each try
 AWAY = 15.0  # seconds until the server is asked again; doubled up to LONGEST_AWAY
 LONGEST_AWAY = 300.0
 
+# Seconds that it holds that a person may be written to: who stops the letters, or an operator who pauses them, waits no
+# longer until it is true. What has not begun by then is asked about again.
+FRESH = 1.0
+STALE = Outcome(Outbox.WAITING, tried=False)
+
 Sent = tuple[Outbox, Outcome]
 
 
@@ -54,7 +59,7 @@ class Lanes:
     def __init__(self, transport: Transport, pace: Pace) -> None:
         self.transport, self.pace = transport, pace
         self.rest = Rest()
-        self._in: queue.SimpleQueue[tuple[Outbox, Envelope] | None] = queue.SimpleQueue()
+        self._in: queue.SimpleQueue[tuple[Outbox, Envelope, float] | None] = queue.SimpleQueue()
         self._out: queue.SimpleQueue[Sent] = queue.SimpleQueue()
         self._connected: set[int] = set()  # lanes with an open connection
         self._closing = threading.Event()
@@ -67,7 +72,7 @@ class Lanes:
             thread.start()
 
     def put(self, row: Outbox, envelope: Envelope) -> None:
-        self._in.put((row, envelope))
+        self._in.put((row, envelope, time.monotonic() + FRESH))
 
     def take(self, most: int, seconds: float) -> list[Sent]:
         """What came of up to `most` letters since the last time; waits up to `seconds` for them."""
@@ -113,9 +118,9 @@ class Lanes:
             session = self._one(number, session, own, item)
 
     def _one(
-        self, number: int, session: Session | None, own: Rest, item: tuple[Outbox, Envelope]
+        self, number: int, session: Session | None, own: Rest, item: tuple[Outbox, Envelope, float]
     ) -> Session | None:
-        row, envelope = item
+        row, envelope, fresh = item
         if session is None and not self.rest.left:
             try:
                 session = self.transport.open()
@@ -134,6 +139,9 @@ class Lanes:
                 return None
         if session is None or self.rest.left:
             self._out.put((row, away(self.rest)))
+            return session
+        if time.monotonic() > fresh:
+            self._out.put((row, STALE))
             return session
         outcome, living = self._sent(session, row, envelope)
         self._out.put((row, outcome))

@@ -71,7 +71,10 @@ def record(token: str, outcomes: Iterable[tuple[Outbox, Outcome]], now: datetime
         alike.setdefault(outcome, []).append(row)
     for outcome, rows in alike.items():
         mine = Outbox.objects.filter(pk__in=[row.pk for row in rows], claim=token)
-        (mine if outcome.state == Outbox.SENT else mine.filter(state=Outbox.CLAIMED)).update(
+        if outcome.state != Outbox.SENT:
+            mine.exclude(state=Outbox.CLAIMED).update(claim="")
+            mine = mine.filter(state=Outbox.CLAIMED)
+        mine.update(
             state=outcome.state,
             problem=outcome.problem,
             claim="",

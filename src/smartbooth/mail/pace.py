@@ -29,6 +29,10 @@ class Pace:
             self._next = mine + 1 / self.rate
             return mine - now
 
+    def left(self) -> float:
+        """Seconds until the next letter may go, without taking its turn."""
+        return max(0.0, self._next - self.seconds())
+
     def domain(self, address: str) -> float:
         """0 where a letter to `address` may go, and counts it; else the seconds until its domain's next minute."""
         if not self.domain_rate:

@@ -8,16 +8,14 @@ from django.conf import settings
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from smartbooth.newsletters.subscribing import readers
+from smartbooth.newsletters.subscribing.readers import BACK, NOT_CONFIRMED
 from smartbooth.people import erasure
 from smartbooth.people.models import Consent
-from smartbooth.people.purpose import OPERATOR
 from smartbooth.people.store import both
-from smartbooth.registry.purposes import Purpose
 
 AT_ONCE = 25  # persons: erasing one takes some 10 ms, and forms wait while a batch is written
 LOOK = 1_000  # persons looked at to find so many
-BACK = timedelta(days=30)  # in which who stopped it may take that back, from the letter they stopped it with
-NOT_CONFIRMED, STOPPED = "not confirmed", "newsletter stopped"  # how consents ended, and why persons were erased
+STOPPED = "newsletter stopped"  # why they were erased
 
 _place: datetime | None = None  # when the last one that `sweep_stopped` looked at had ended
 
@@ -45,13 +43,9 @@ def stopped(now: datetime) -> QuerySet[Consent]:
     """Subscriptions that ended longer ago than BACK, of those who agree to nothing else and took nothing back since."""
     lately = Q(withdrawn_at=None) | Q(withdrawn_at__gte=now - BACK)
     still = Consent.objects.filter(lately, person=OuterRef("person"))
-    return Consent.objects.filter(
-        ~Exists(still),
-        purpose=Purpose.SUBSCRIPTIONS.value,
-        controller=OPERATOR,
-        launch="",
-        withdrawn_at__lt=now - BACK,
-    ).order_by("withdrawn_at")
+    return Consent.objects.filter(~Exists(still), **readers.OURS, withdrawn_at__lt=now - BACK).order_by(
+        "withdrawn_at"
+    )
 
 
 def sweep_stopped(now: datetime) -> int:

@@ -6,24 +6,27 @@ alone), and it ends with the subscription, however that is stopped (people/conse
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
+from datetime import timedelta
 from typing import Any
 
 from django.db.models import Count, Exists, OuterRef, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 
+from smartbooth.core import clock
 from smartbooth.mail.models import Choice
 from smartbooth.people.models import Consent
 from smartbooth.people.purpose import OPERATOR
 from smartbooth.registry.purposes import Purpose
 
 OPENINGS = "openings"  # the box's name
+BACK = timedelta(days=30)  # in which who stopped it may take that back, from the letter they stopped it with
+NOT_CONFIRMED = "not confirmed"  # how a consent ended that nobody ever confirmed
+OURS = {"purpose": Purpose.SUBSCRIPTIONS.value, "controller": OPERATOR, "launch": ""}
 
 
 def agreed(box: str = "") -> QuerySet[Consent]:
     """Consents not taken back, awaited ones included: the subscription's own, or the box's."""
-    return Consent.objects.filter(
-        purpose=Purpose.SUBSCRIPTIONS.value, controller=OPERATOR, launch="", box=box, withdrawn_at=None
-    )
+    return Consent.objects.filter(**OURS, box=box, withdrawn_at=None)
 
 
 def live(box: str = "") -> QuerySet[Consent]:
@@ -51,5 +54,9 @@ def after(person: str, limit: int, languages: Collection[str], counted: bool = F
 
 
 def needed(persons: list[str]) -> set[str]:
-    """Those of `persons` (ids) who read it, or asked for it and have yet to confirm."""
-    return set(agreed().filter(person__in=persons).values_list("person_id", flat=True))
+    """Those of `persons` (ids) who read it, have yet to confirm, or stopped it and may take that back."""
+    lately = Consent.objects.filter(**OURS, withdrawn_at__gte=clock.now() - BACK).exclude(
+        withdrawn_how=NOT_CONFIRMED
+    )
+    known = agreed().filter(person__in=persons).values_list("person_id", flat=True)
+    return {*known, *lately.filter(person__in=persons).values_list("person_id", flat=True)}
