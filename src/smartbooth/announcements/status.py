@@ -14,6 +14,7 @@ from smartbooth.announcements import moments
 from smartbooth.announcements.models import Announcement
 from smartbooth.core import clock
 from smartbooth.core.heartbeat import SILENT, heard
+from smartbooth.mail import reading
 
 SHOWN = timedelta(days=365)  # how far back the page goes
 SOON = timedelta(hours=24)  # before it begins, planned work is named at the top, and in the studio
@@ -40,15 +41,20 @@ class Status:
     planned: list[Shown] = field(default_factory=list)
     earlier: list[Shown] = field(default_factory=list)
     heard: float | None = None  # seconds since the worker's last sign of life; None: there never was one here
+    mail_waits: bool = False  # the mail server takes none at present
 
     @property
     def well(self) -> bool:
-        return not self.under_way and self.heard is not None and self.heard <= SILENT
+        return not self.under_way and self.working and not self.mail_waits
+
+    @property
+    def working(self) -> bool:
+        return self.heard is not None and self.heard <= SILENT
 
 
 def look() -> Status:
     now = clock.now()
-    status = Status(heard=heard())
+    status = Status(heard=heard(), mail_waits=bool(reading.trouble()))
     ends: dict[str | None, Announcement] = {}
     public = Announcement.objects.public(now).order_by("-goes_at")
     for end in public.filter(kind=Announcement.END).select_related("ends"):
@@ -90,8 +96,10 @@ def sentence(status: Status, language: str) -> str:
     ends = [one.announcement.ends_at for one in status.under_way if one.announcement.ends_at]
     if ends:
         return _("Planned work is under way until %(moment)s") % {"moment": moments.near(max(ends))}
-    if not status.well:
+    if not status.working:
         return _("Pages and this studio answer, but counting and mail are behind")
+    if status.mail_waits:
+        return _("Everything works but mail: letters wait, and none is lost")
     starts = [one.announcement.starts_at for one in status.planned if one.announcement.kind == Announcement.OUTAGE]
     if starts and starts[0] and starts[0] - now <= SOON:
         return _("Everything works. Planned work begins %(moment)s") % {"moment": moments.near(starts[0])}

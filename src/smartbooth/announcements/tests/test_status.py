@@ -2,12 +2,15 @@
 
 import os
 import time
+from datetime import timedelta
 
 import pytest
 from django.core.cache import cache
 from django.urls import reverse
 
 from smartbooth.announcements import bar, status
+from smartbooth.core import clock
+from smartbooth.mail.models import Outbox
 
 pytestmark = pytest.mark.django_db
 
@@ -199,3 +202,12 @@ def test_what_was_kept_is_still_asked_whether_it_is_time(announce, still):
     assert cache.get(bar.KEY)
     still(seconds=9)
     assert len(bar.lines()) == 1
+
+
+def test_a_mail_server_that_takes_nothing_is_told(well):
+    assert sentence() == "Everything works"
+    Outbox.objects.create(
+        message="welcome", person_id="somebody", language="en", params="{}", problem="The mail server does not answer",
+        due_at=clock.now() + timedelta(seconds=15), created_at=clock.now(),
+    )  # fmt: skip
+    assert sentence() == "Everything works but mail: letters wait, and none is lost"

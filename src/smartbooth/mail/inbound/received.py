@@ -31,6 +31,7 @@ _CONTAINER = re.compile(rb"content-type:\s*(?:multipart|message)/", re.IGNORECAS
 _END_OF_HEADERS = re.compile(rb"\r?\n\r?\n")
 _ANGLED = re.compile(r"<\s*([^\s<>]{1,320}@[^\s<>]{1,320})\s*>")
 _BARE = re.compile(r"[^\s<>\"(),;:\[\]]{1,320}@[^\s<>\"(),;:\[\]]{1,320}")
+_FOLD = re.compile(r"\r?\n(?=[ \t])")  # RFC 5322 2.2.3: what a folded line ends with; its blank stays
 _CONTROLS = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\ufffe\uffff]+")
 
 
@@ -94,7 +95,7 @@ def header(mail: Message, name: str) -> str:
     No control character is left in it: nothing that is made of it can have a second header."""
     for given, value in mail.raw_items():
         if given.lower() == name.lower():
-            return one_line(words(str(value)[:VALUE]))
+            return one_line(words(_FOLD.sub("", str(value)[:VALUE])))
     return ""
 
 

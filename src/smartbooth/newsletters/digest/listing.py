@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST
 
-from smartbooth.launches.models import Launch
+from smartbooth.launches.models import Launch, Publication
 from smartbooth.launches.studio import settings
 from smartbooth.launches.studio.access import StudioRequest, launch_or_404, studio
 from smartbooth.launches.studio.further import Part
@@ -65,7 +65,9 @@ def index(request: StudioRequest, launch: str) -> HttpResponseBase:
         return settings.overview(request, found, filled={KEY: form})
     if form.cleaned_data["listed"]:
         _list(found, form.cleaned_data["says"])
-        messages.success(request, _("Saved. It can be named in a letter once it is live."))
+        live = Publication.objects.filter(launch=found, ended_at=None).exists()
+        soon = _("Saved. It can be named in the next letter.")
+        messages.success(request, soon if live else _("Saved. It can be named in a letter once it is live."))
     else:
         Listed.objects.filter(launch=found).delete()
         messages.success(request, _("Saved. It is named in no letter from now on."))

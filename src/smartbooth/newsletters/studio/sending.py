@@ -87,7 +87,9 @@ def shown(issue: Issue, form: WhenForm) -> dict[str, Any]:
     return {
         "issue": issue, "form": form, "state": state(issue), "tab": "sending", "versions": written,
         "subject": written[0].document["subject"] if written else "",
-        "progress": made, "sentence": progress.sentence(issue, made, progress.spoken(issue.send_at)),
+        "progress": made,
+        "stays": settings.MAIL_TRANSPORT == "browser",
+        "sentence": progress.sentence(issue, made, progress.spoken(issue.send_at)),
         "open": open_still, "problems": problems(issue) if open_still else None,
         "to": [(one.get_language_display(), by_language.get(one.language, 0)) for one in written],
         "without": [(languages[code], n) for code, n in unread.items()],

@@ -14,10 +14,12 @@ from smartbooth.launches import documents
 from smartbooth.mail.letter import compose
 from smartbooth.mail.models import Outbox
 from smartbooth.newsletters import editing
+from smartbooth.newsletters.documents import sample
 from smartbooth.newsletters.kinds import KINDS
 from smartbooth.newsletters.messages import IssueDraft
 from smartbooth.newsletters.models import Issue, Revision, Version
 from smartbooth.newsletters.sending import states
+from smartbooth.newsletters.sending.problems import problems
 from smartbooth.newsletters.tests.issues import begun, fed, whole, written
 from smartbooth.newsletters.tests.readers import many
 
@@ -253,3 +255,20 @@ def test_ten_more_issues_no_more_queries(desk):
             desk.get(DESK)
         counts.append(len(seen))
     assert counts[0] == counts[1]
+
+
+@pytest.mark.parametrize("kind", [kind for kind, one in KINDS.items() if one.sample])
+@pytest.mark.parametrize("language", ["en", "fr"])
+def test_a_block_that_says_what_it_began_with_does_not_go_out(db, kind, language):
+    issue = written(blocks=[{"id": "begun", "kind": kind, "data": sample(KINDS[kind], language)}])
+    assert problems(issue).errors == ["English: a block still has the words it began with."]
+
+
+def test_a_copy_that_nobody_translated_is_told(db):
+    issue = written(also=("fr",))
+    assert problems(issue).warnings == ["Français: it reads word for word as the other language does."]
+    french = issue.versions.select_related("current").get(language="fr")
+    block = french.document["blocks"][0]
+    said = {**french.document, "blocks": [{**block, "data": {**block["data"], "body": "<p>Des tiroirs.</p>"}}]}
+    editing.save(french, said, "Translated", None)
+    assert problems(issue).warnings == []

@@ -67,6 +67,8 @@ def test_too_deep_keeps_its_headers():
         (b"Subject: =?idna?q?xn--caf=C3=A9?=", "xn--café"),
         (b"Subject: =?utf-8?q?one=0D=0ABcc:_sam=40example.org?=", "one Bcc: sam@example.org"),
         (b"Subject: one\r\n two", "one two"),
+        (b"Subject: Je =?utf-8?q?cherche_ma_page_=E2=80=94?=\r\n aide ?", "Je cherche ma page — aide ?"),
+        (b"Subject: =?utf-8?q?caf=C3=A9?=\r\n =?utf-8?q?_cr=C3=A8me?=", "café crème"),
         (b"Subject: a\x00b\x1b[31mc", "a b [31mc"),
         (b"Subject: =?utf-8?q?a=E2=80=A8b?=", "a b"),
         (b"Subject: " + b"x" * 100_000, "x" * 4_000),

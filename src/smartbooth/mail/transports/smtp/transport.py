@@ -47,7 +47,8 @@ class Session:
         except OSError as error:  # smtplib's are of this kind as well
             # In the midst of a letter: whether it arrived is not known, so it goes again, with the same Message-ID.
             self.close()
-            raise Later(BROKE, type(error).__name__) from error
+            silent = isinstance(error, TimeoutError) or isinstance(error.__context__, TimeoutError)
+            raise Later(SILENT if silent else BROKE, type(error).__name__) from error
 
     def _hand_over(self, envelope: Envelope, message: bytes) -> None:
         options = [f"size={len(message)}"] if self.line.has_extn("size") else []

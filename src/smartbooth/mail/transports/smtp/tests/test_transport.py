@@ -94,7 +94,7 @@ def test_letters_are_signed_and_the_signature_covers_the_way_out(smtp, news, tmp
         ("451 4.7.1 greylisted, come back", Outbox.FAILED, "RCPT: 451 4.7.1"),
         ("452 4.2.2 mailbox full", Outbox.FAILED, "RCPT: 452 4.2.2"),
         ("421 4.3.2 closing", Outbox.FAILED, "RCPT: 421 4.3.2"),
-        ("hang", Outbox.FAILED, "The connection broke. (SMTPServerDisconnected)"),
+        ("hang", Outbox.FAILED, "The mail server does not answer. (SMTPServerDisconnected)"),
     ],
 )
 def test_a_recipient_is_not_taken(smtp, hello, rcpt, state, says):
