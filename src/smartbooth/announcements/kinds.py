@@ -85,7 +85,7 @@ def name(announcement: Announcement) -> Words:
     ended = announcement.ends
     if ended.kind == Announcement.SUSPENSION:
         return _("Suspension lifted")
-    early = ended.kind == Announcement.OUTAGE and ended.starts_at is not None and announcement.goes_at is not None
-    if early and announcement.goes_at < ended.starts_at:  # type: ignore[operator]  # both are moments
+    said, start = announcement.goes_at, ended.starts_at
+    if ended.kind == Announcement.OUTAGE and said is not None and start is not None and said < start:
         return pgettext_lazy("announcement", "Called off")
     return pgettext_lazy("announcement", "Over")
