@@ -70,8 +70,8 @@ const open = async (query, { field = "", scroll = true, focus = false, push = tr
   return undefined;
 };
 
-// One of the forms that change the page as a whole: add, move, copy, remove, undo, redo.
-const change = async (form, submitter) => {
+// One of the forms that change the page as a whole: add, move, copy, remove, undo, redo. `after` moves the focus.
+const change = async (form, submitter, after) => {
   const kind = form.dataset.change;
   if (kind !== "remove" && !(await flush())) return;
   if (kind === "remove") forget();
@@ -90,9 +90,7 @@ const change = async (form, submitter) => {
   }
   history.replaceState(null, "", answer.address);
   take(answer.page, ["head", "bar", "tools", "blocks", "settings", "weight"]);
-  await preview.refresh();
   dress();
-  mark(kind !== "undo" && kind !== "redo");
   status(said(kind));
   if (kind === "add" || kind === "copy") {
     show("settings");
@@ -100,6 +98,9 @@ const change = async (form, submitter) => {
     focusField(first?.dataset.slot ?? "");
   }
   if (kind === "remove" && narrow.matches) show("blocks");
+  after?.();
+  await preview.refresh(); // last: the focus is not moved any more while somebody already goes on
+  mark(kind !== "undo" && kind !== "redo");
 };
 
 const said = (kind) => {
@@ -117,8 +118,7 @@ const place = async (id, to) => {
   const token = document.querySelector('[name="csrfmiddlewaretoken"]').value;
   for (const [name, value] of [["csrfmiddlewaretoken", token], ["to", to]])
     form.append(Object.assign(document.createElement("input"), { type: "hidden", name, value }));
-  await change(form);
-  document.querySelector(`.block-row[data-id="${id}"] a`)?.focus({ preventScroll: true });
+  await change(form, undefined, () => document.querySelector(`.block-row[data-id="${id}"] a`)?.focus({ preventScroll: true }));
 };
 
 document.addEventListener("click", (event) => {

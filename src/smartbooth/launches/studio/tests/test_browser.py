@@ -87,6 +87,22 @@ def test_blocks_move_by_keyboard_and_by_pointer(live, person):
     expect(page.locator(".block-row").first).to_have_attribute("data-label", moved[0])
 
 
+def test_the_focus_stays_where_it_was_put_while_the_preview_is_drawn(live, person):
+    page = person()
+    start(page, live)
+    blocks, held = page.locator(".block-row").count(), []
+    page.route("**/*edit=1", lambda route: held.append(route))
+    page.click("text=Add a block")
+    page.locator(".palette button").first.click()
+    expect(page.locator(".block-row")).to_have_count(blocks + 1)
+    first = page.locator(".block-list a").first
+    first.focus()
+    for request in held:
+        request.continue_()
+    expect(shown(page).locator("[data-block]")).to_have_count(blocks + 1)
+    expect(first).to_be_focused()
+
+
 def test_what_is_wrong_is_told_and_kept_and_no_connection_too(live, person):
     page = person()
     start(page, live)
