@@ -75,6 +75,14 @@ TOPICS: dict[str, Topic] = {
             _("We do not remind you of your launch day."),
             marketing=False,
         ),
+        Topic(
+            suppression.VERDICTS,
+            _("Tests decided"),
+            _("Once a test: which version won, or that its numbers cannot be trusted."),
+            _("We tell you what your tests have come to."),
+            _("We do not tell you what your tests have come to."),
+            marketing=False,
+        ),
     )
 }
 

@@ -21,6 +21,7 @@ DIGEST = "digest"  # other launches' news
 NEWSLETTER = "newsletter"  # the service's own
 NEW_LEADS = "new-leads"  # to an owner: who left an address on their pages
 REMINDERS = "reminders"  # to an owner: a page goes live tomorrow
+VERDICTS = "verdicts"  # to an owner: what a test has come to
 EVERYTHING = "all"  # every message that is not about a right or an account
 BOUNCED = "bounced"  # the mailbox does not exist: what can be stopped is not sent there; the rest is tried
 MOVED = "address corrected"  # how
@@ -29,6 +30,7 @@ WIDER = {
     NEWSLETTER: (MARKETING, EVERYTHING, BOUNCED),
     NEW_LEADS: (EVERYTHING, BOUNCED),
     REMINDERS: (EVERYTHING, BOUNCED),
+    VERDICTS: (EVERYTHING, BOUNCED),
     MARKETING: (EVERYTHING,),
     EVERYTHING: (),
 }

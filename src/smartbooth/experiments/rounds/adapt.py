@@ -1,0 +1,29 @@
+"""The split that follows the results, for who asked for it: anew for each hour, from what the hours before counted."""
+
+from __future__ import annotations
+
+from django.db import transaction
+
+from smartbooth.core import clock
+from smartbooth.experiments.models import Round
+from smartbooth.experiments.rounds.standing import Standing
+from smartbooth.experiments.rounds.weigh import weigh
+from smartbooth.experiments.verdict.allocation import thompson
+from smartbooth.launches.models import Split
+from smartbooth.launches.publish import split
+
+WHOLE = 10_000  # parts of a split: a hundredth of a percent is nobody
+
+
+def share(round_: Round, now: Standing) -> bool:
+    """Set the next hour's split, once an hour; whether it was set. Runs inside the workspace."""
+    if now.verdict is None or split.pending(round_.launch) is not None:
+        return False
+    current = split.in_force(round_.launch_id, clock.hour())
+    if current is None or (current.cause == Split.ADAPTIVE and current.hour >= clock.hour()):
+        return False
+    totals = [now.verdict.totals[letter] for letter in round_.running]
+    parts = thompson([goals for _, goals in totals], [visitors for visitors, _ in totals])
+    weights = {letter: max(1, round(part * WHOLE)) for letter, part in zip(round_.running, parts, strict=True)}
+    with transaction.atomic():
+        return weigh(round_.launch, weights, Split.ADAPTIVE) is not None

@@ -1,0 +1,68 @@
+"""A test begins when a second version takes visitors, and follows the split from then on."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from django.db.models import Max
+
+from smartbooth.core import clock
+from smartbooth.experiments.models import MARGIN, Round
+from smartbooth.launches.models import Launch, Split
+
+CAUSES = frozenset({Split.PUBLISH, Split.OWNER, Split.RESTART})  # after which several versions are a question
+
+
+def begin(launch: Launch, hour: int, letters: list[str], options: Mapping[str, Any] | None = None) -> Round:
+    """A test of `letters` from `hour` on. `options`: fields of `Round` that differ from their defaults. Runs inside the
+    workspace and in a transaction; the former test has ended (close.py)."""
+    last = Round.objects.filter(launch=launch).aggregate(last=Max("number"))["last"] or 0
+    chosen = {"goal": usual_goal(launch), "button": launch.goal_button, "margin": MARGIN, **(options or {})}
+    if chosen["goal"] != Round.BUTTON:
+        chosen["button"] = ""
+    made: Round = Round.objects.create(
+        workspace_id=launch.workspace_id, launch=launch, number=last + 1, begun_hour=hour,
+        arms={letter: {"from": hour, "until": None} for letter in sorted(letters)}, **chosen,
+    )  # fmt: skip
+    return made
+
+
+def usual_goal(launch: Launch) -> str:
+    """What a launch's test asks unless its owner says otherwise."""
+    if launch.goal == Launch.CLICK:
+        return Round.BUTTON if launch.goal_button else Round.CLICK
+    return Round.CONFIRMED if launch.double_opt_in else Round.LEAD
+
+
+def follow(launch: Launch, split: Split) -> None:
+    """The split that a launch's new visitors will have has changed, or a change of it was taken back. In its
+    transaction, inside the workspace. (A test that is left with one version is ended by the worker, watch.py, once the
+    hour has come: until then it can be undone.)"""
+    letters = sorted(split.shares)
+    now = Round.objects.select_for_update().filter(launch=launch, ended_hour__isnull=True).first()
+    if now is None:
+        if len(letters) > 1 and split.cause in CAUSES:
+            begin(launch, split.hour, letters)
+        return
+    if now.begun_hour > clock.hour():  # nobody was asked yet: it begins with what is there then, or not at all
+        if len(letters) < 2:
+            now.delete()
+            return
+        now.arms = {letter: {"from": now.begun_hour, "until": None} for letter in letters}
+    else:
+        now.arms = moved(now.arms, letters, split.hour)
+    now.save(update_fields=["arms"])
+
+
+def moved(arms: Mapping[str, Any], letters: list[str], hour: int) -> dict[str, Any]:
+    """`arms` as they are once only `letters` take new visitors, from `hour` on. One that comes back forgets its
+    absence: pairs are compared in hours that had both."""
+    after: dict[str, Any] = {}
+    for letter in sorted({*arms, *letters}):
+        old = arms.get(letter)
+        if letter in letters:
+            after[letter] = {"from": old["from"] if old else hour, "until": None}
+        elif old is not None:
+            after[letter] = old if old["until"] is not None else {**old, "until": hour}
+    return after

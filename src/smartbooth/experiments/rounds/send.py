@@ -1,0 +1,53 @@
+"""Everybody gets one version, and the test ends."""
+
+from __future__ import annotations
+
+from django.db import transaction
+
+from smartbooth.accounts.models import User
+from smartbooth.core import clock
+from smartbooth.experiments.models import Round
+from smartbooth.experiments.rounds.close import NotRunning, close
+from smartbooth.experiments.rounds.weigh import weigh
+from smartbooth.launches.models import Split
+from smartbooth.launches.publish import split
+
+ALL = 100  # parts of a split with a hold-out: percent
+
+
+def send_all(
+    round_: Round, letter: str, why: str, keep_back: int | None = None, user: User | None = None
+) -> Split | None:
+    """End the test and give every new visitor `letter`, but for `keep_back` percent (the test's own unless given) who
+    get the control, so that one still sees what the change is worth. Runs inside the workspace. Raises NotRunning.
+
+    Returns the split, which holds from the next full hour on; None where nothing had to change.
+    """
+    with transaction.atomic():
+        mine = Round.objects.select_for_update().select_related("launch__workspace").get(pk=round_.pk)
+        if not mine.open or letter not in mine.running:
+            raise NotRunning(letter)
+        back = mine.keep_back if keep_back is None else keep_back
+        both = back and letter != mine.control and mine.control in mine.running
+        close(mine, split.next_hour(mine.launch), why, letter)
+        weights = {letter: ALL - back, mine.control: back} if both else {letter: 1}
+        cause = Split.WINNER if why in (Round.WINNER, Round.CHOSEN) else Split.STOP
+        return weigh(mine.launch, weights, cause, user)
+
+
+def take_back(round_: Round) -> bool:
+    """Undo `send_all` as long as its split has not begun; whether it could be. Runs inside the workspace."""
+    with transaction.atomic():
+        mine = Round.objects.select_for_update().select_related("launch").get(pk=round_.pk)
+        waiting = split.pending(mine.launch)
+        newest = Round.objects.filter(launch=mine.launch).first()
+        if mine.open or waiting is None or waiting.hour != mine.ended_hour or newest != mine:
+            return False
+        before = split.in_force(mine.launch_id, clock.hour())
+        if before is None:
+            return False
+        mine.ended_hour, mine.ended_why, mine.shown = None, "", ""
+        mine.found = mine.found if mine.reached else None
+        mine.save(update_fields=["ended_hour", "ended_why", "shown", "found"])
+        weigh(mine.launch, before.shares, before.cause)
+    return True
