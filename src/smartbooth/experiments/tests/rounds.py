@@ -48,8 +48,8 @@ def asked(
                 if goal == Round.LEAD:
                     reached["signups"] = goals  # nobody has to confirm
                 Cohort.objects.create(
-                    workspace=launch.workspace_id, launch=launch.pk, variant=letter, hour=first + place, visitors=visitors,
-                    **reached,
+                    workspace=launch.workspace_id, launch=launch.pk, variant=letter, hour=first + place,
+                    visitors=visitors, **reached,
                 )  # fmt: skip
         made = begin(launch, first, sorted(counts), {"goal": goal})
         for name, value in fields.items():
