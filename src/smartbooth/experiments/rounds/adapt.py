@@ -7,7 +7,7 @@ from django.db import transaction
 from smartbooth.core import clock
 from smartbooth.experiments.models import Round
 from smartbooth.experiments.rounds.standing import Standing
-from smartbooth.experiments.rounds.weigh import weigh
+from smartbooth.experiments.rounds.weigh import only
 from smartbooth.experiments.verdict.allocation import shares
 from smartbooth.launches.models import Split
 from smartbooth.launches.publish import split
@@ -26,4 +26,4 @@ def share(round_: Round, now: Standing) -> bool:
     parts = zip(round_.running, shares(totals), strict=True)
     weights = {letter: max(1, round(part * WHOLE)) for letter, part in parts}
     with transaction.atomic():
-        return weigh(round_.launch, weights, Split.ADAPTIVE) is not None
+        return only(round_.launch, weights, Split.ADAPTIVE) is not None
