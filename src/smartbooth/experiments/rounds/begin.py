@@ -21,7 +21,12 @@ def begin(launch: Launch, hour: int, letters: list[str], options: Mapping[str, A
     """A test of `letters` from `hour` on. `options`: fields of `Round` that differ from their defaults. Runs inside the
     workspace and in a transaction; the former test has ended (close.py)."""
     last = Round.objects.filter(launch=launch).aggregate(last=Max("number"))["last"] or 0
-    chosen = {"goal": usual_goal(launch), "button": getattr(launch, "goal_button", ""), "margin": MARGIN, **(options or {})}
+    chosen = {
+        "goal": usual_goal(launch),
+        "button": getattr(launch, "goal_button", ""),
+        "margin": MARGIN,
+        **(options or {}),
+    }
     if chosen["goal"] != Round.BUTTON:
         chosen["button"] = ""
     made: Round = Round.objects.create(
