@@ -95,25 +95,30 @@ def spoken(days: float) -> str:
 MANY = 100  # years: beyond, a number says nothing more
 
 
-def sentence(traffic: Traffic, found: Sequence[Effort], versions: int, doing: str) -> str:
+def sentence(traffic: Traffic, found: Sequence[Effort], doing: str) -> str:
     """ "At your traffic (140 visitors a day, 3% leave an address): 9 days for a difference of 20%." `doing`: "leave an
     address", as in that sentence."""
-    told = {
-        "visitors": ngettext("%(n)s visitor a day", "%(n)s visitors a day", _whole(traffic.visitors))
-        % {"n": names.count(_whole(traffic.visitors))},
-        "rate": names.percent(traffic.rate), "doing": doing,
-    }  # fmt: skip
-    usual = next(one for one in found if one.difference == USUAL)
-    chosen = usual if not usual.hopeless else smallest(found)
-    if chosen is None:
-        boldest = found[-1]
-        return _(
-            "At your traffic (%(visitors)s, %(rate)s %(doing)s) even a difference of %(share)s takes %(time)s to see."
-        ) % {**told, "share": boldest.share, "time": boldest.time}
-    return _("At your traffic (%(visitors)s, %(rate)s %(doing)s): %(time)s for a difference of %(share)s.") % {
-        **told, "time": chosen.time, "share": chosen.share,
-    }  # fmt: skip
+    visitors = max(1, round(traffic.visitors))
+    a_day = ngettext("%(n)s visitor a day", "%(n)s visitors a day", visitors) % {"n": names.count(visitors)}
+    told = {"visitors": a_day, "rate": names.percent(traffic.rate), "doing": doing}
+    one, reachable = _telling(found)
+    if reachable:
+        text = _("At your traffic (%(visitors)s, %(rate)s %(doing)s): %(time)s for a difference of %(share)s.")
+    else:
+        text = _("At your traffic (%(visitors)s, %(rate)s %(doing)s) even a difference of %(share)s takes %(time)s.")
+    return text % {**told, "time": one.time, "share": one.share}
 
 
-def _whole(visitors: float) -> int:
-    return max(1, round(visitors))
+def supposed(found: Sequence[Effort]) -> str:
+    """The same of numbers that were typed."""
+    one, reachable = _telling(found)
+    if reachable:
+        return _("So: %(time)s for a difference of %(share)s.") % {"time": one.time, "share": one.share}
+    return _("So even a difference of %(share)s takes %(time)s.") % {"time": one.time, "share": one.share}
+
+
+def _telling(found: Sequence[Effort]) -> tuple[Effort, bool]:
+    """The row a sentence speaks of, and whether it can be waited for: the usual one, the next that takes no more than a
+    year, or the boldest."""
+    one = smallest(found)
+    return (one, True) if one is not None else (found[-1], False)

@@ -30,26 +30,22 @@ GOALS = {
 
 
 def back_field() -> forms.TypedChoiceField:
-    """Keep in mind that the choice says what it is for: "10 % keep seeing A"."""
+    """How many per cent keep seeing the control. Its label and choices are Backed's."""
     return forms.TypedChoiceField(
-        label=lazy("Keep showing the control to"),
         coerce=int,
         empty_value=0,
         required=False,
-        choices=[(part, lazy("nobody") if not part else part) for part in BACK],
-        help_text=lazy(
-            "A few who still see the page you began with let you go on seeing what the change is worth. Most tests "
-            "need nobody."
-        ),
+        help_text=lazy("So that you can go on seeing what the change is worth. Most launches need nobody for that."),
     )
 
 
 class Backed(forms.Form):
-    """With the choice how many keep seeing the control, in the language's own per cents."""
+    """With the choice how many keep seeing the control, in the language's own per cents. `control`: its letter."""
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, control: str = "a", **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         field = self.fields["keep_back"]
+        field.label = _("Keep showing %(letter)s to") % {"letter": control.upper()}
         assert isinstance(field, forms.TypedChoiceField)
         field.choices = [(part, percent(part / 100) if part else _("nobody")) for part in BACK]
 
@@ -88,9 +84,8 @@ class OptionsForm(Backed):
         required=False,
         help_text=lazy(
             "Sends more visitors to the version that looks better while the test runs. It usually takes longer to be "
-            "sure. Every version keeps at least 10 %%."
-        )
-        % (),
+            "sure. Every version keeps at least a tenth."
+        ),
     )
     keep_back = back_field()
 

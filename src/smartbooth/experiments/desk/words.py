@@ -9,23 +9,22 @@ from typing import Any
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.functional import Promise
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext, pgettext, pgettext_lazy
 
 from smartbooth.core import clock
 from smartbooth.experiments import moments, names
 from smartbooth.experiments.models import Round
+from smartbooth.experiments.shown import goals
+from smartbooth.experiments.shown.sizes import size
 from smartbooth.experiments.verdict.states import State
 
 PLAIN: dict[str, str | Promise] = {
     Round.LEAD: pgettext_lazy("what a test counts", "sign-ups"),
     Round.CONFIRMED: pgettext_lazy("what a test counts", "confirmed sign-ups"),
     Round.CLICK: pgettext_lazy("what a test counts", "clicks"),
-}
-MORE: dict[str, str | Promise] = {
-    Round.LEAD: pgettext_lazy("after “more” or “fewer”", "sign-ups"),
-    Round.CONFIRMED: pgettext_lazy("after “more” or “fewer”", "confirmed sign-ups"),
-    Round.CLICK: pgettext_lazy("after “more” or “fewer”", "clicks"),
 }
 ENDED: dict[str, str | Promise] = {
     Round.WINNER: gettext_lazy("By itself, as you had asked."),
@@ -51,15 +50,12 @@ def goal(round_: Round, buttons: Mapping[str, str]) -> str:
     return str(PLAIN[round_.goal])
 
 
-def more(round_: Round) -> str:
-    """The same after "23% more"."""
-    return str(MORE[Round.CLICK if round_.goal == Round.BUTTON else round_.goal])
-
-
-def hour(number: int) -> str:
-    """The wall clock when hour `number` begins: "15:00"."""
-    local = timezone.localtime(clock.hour_start(number))
-    return date_format(local, pgettext("an hour, as Django's date format", "H:i"))
+def mark(number: int) -> SafeString:
+    """The wall clock when hour `number` begins, as a <time>: in the zone owners read, and in the reader's own where a
+    script runs (launches/moments.js)."""
+    moment = clock.hour_start(number)
+    shown = date_format(timezone.localtime(moment), pgettext("an hour, as Django's date format", "H:i"))
+    return format_html('<time datetime="{}" data-local="hour">{}</time>', moment.isoformat(), shown)
 
 
 def day(number: int) -> str:
@@ -71,8 +67,8 @@ def under_way(round_: Round, visitors: int, buttons: Mapping[str, str]) -> str:
     """ "A, B and C compete since 3 November for sign-ups. 1,204 visitors asked." """
     who = {"letters": listed(round_.running), "goal": goal(round_, buttons)}
     if round_.begun_hour > clock.hour():
-        begins = _("From %(hour)s on, %(letters)s compete for %(goal)s.")
-        return begins % {**who, "hour": hour(round_.begun_hour)}
+        text: str = _("From {hour} on, {letters} compete for {goal}.")
+        return format_html(text, hour=mark(round_.begun_hour), **who)
     compete = _("%(letters)s compete since %(day)s for %(goal)s.") % {**who, "day": day(round_.begun_hour)}
     if not visitors:
         return " ".join((compete, _("Nobody has been asked yet.")))
@@ -89,14 +85,19 @@ def span(round_: Round) -> str:
     return moments.day(first) if first == last else f"{moments.day(first)} – {moments.day(last)}"
 
 
-def outcome(round_: Round) -> str:
-    """What came out, in a sentence. Only what was recorded is said: a win that nobody recorded is none."""
+def outcome(round_: Round, label: str) -> str:
+    """What came out, in a sentence. Only what was recorded is said: a win that nobody recorded is none. `label`: the
+    chosen button's words."""
+    best = round_.best.upper()
     if round_.verdict == State.SAME:
         return _("No difference that matters: less than %(margin)s.") % {"margin": percent(round_.margin / 100)}
     if round_.verdict == State.WINNER:
-        return _("%(letter)s won: %(gain)s.") % {"letter": round_.best.upper(), "gain": gain(round_, round_.best)}
+        gained = gain(recorded(round_, round_.best), goals.noun(round_.goal, label))
+        return _("%(letter)s won: %(gain)s.") % {"letter": best, "gain": gained} if gained else (
+            _("%(letter)s won.") % {"letter": best}
+        )  # fmt: skip
     if round_.verdict == State.CONTROL:
-        return _("%(letter)s, the control, won.") % {"letter": round_.best.upper()}
+        return _("%(letter)s, the control, won.") % {"letter": best}
     if round_.open:
         return _("Too early to say.")
     if (round_.found or {}).get("problem"):
@@ -104,39 +105,25 @@ def outcome(round_: Round) -> str:
     return _("It ended before there was an answer.")
 
 
-def lift(round_: Round, letter: str) -> tuple[float, float] | None:
-    """The interval that was recorded for `letter` against the control, an open end as infinity; None for none."""
+def recorded(round_: Round, letter: str) -> tuple[float, float, float] | None:
+    """(low end, high end, likeliest) of the relative lift of `letter` against the control as it was recorded, an open
+    end as -1 or infinity; None for none."""
     pair: dict[str, Any] | None = ((round_.found or {}).get("pairs") or {}).get(letter)
-    if pair is None:
+    if pair is None or pair["estimate"] is None:
         return None
     low, high = pair["lift"]
-    return (-1.0 if low is None else low, math.inf if high is None else high)
+    return (-1.0 if low is None else low, math.inf if high is None else high, pair["estimate"])
 
 
-def gain(round_: Round, letter: str) -> str:
-    """ "23% to 109% more sign-ups", of what was recorded. The low end is rounded down, the high end up."""
-    return between(lift(round_, letter) or (-1.0, math.inf), more(round_))
-
-
-def between(ends: tuple[float, float], what: str) -> str:
-    """An interval of relative lift as a phrase: all more, all fewer, or either."""
-    low, high = math.floor(ends[0] * 100 + ROUNDING), ends[1] * 100
-    if low <= -100 and math.isinf(high):
-        return _("anything is possible")
-    if math.isinf(high):
-        return _("at least %(low)s more %(what)s") % {"low": percent(low / 100), "what": what} if low >= 0 else (
-            _("%(low)s fewer to many times more %(what)s") % {"low": percent(-low / 100), "what": what}
-        )  # fmt: skip
-    top = math.ceil(high - ROUNDING)
-    texts = {"low": percent(abs(low) / 100), "high": percent(abs(top) / 100), "what": what}
-    if low >= 0:
-        return _("%(low)s to %(high)s more %(what)s") % texts
-    if top <= 0:
-        return _("%(high)s to %(low)s fewer %(what)s") % texts
-    return _("%(low)s fewer to %(high)s more %(what)s") % texts
-
-
-ROUNDING = 1e-9  # 23% is stored as 0.23, a hundred times which is 23.000000000000004
+def gain(ends: tuple[float, float, float] | None, what: str) -> str:
+    """ "23% to 109% more sign-ups", "at least 23% more sign-ups": the interval of a version that won; "" where none was
+    recorded or it is no gain. The low end is rounded down, the high end up."""
+    if ends is None or ends[0] <= 0:
+        return ""
+    told = {"low": size(ends[0], down=True), "what": what}
+    if math.isinf(ends[1]):
+        return _("at least %(low)s more %(what)s") % told
+    return _("%(low)s to %(high)s more %(what)s") % {**told, "high": size(ends[1], down=False)}
 
 
 def percent(share: float) -> str:
