@@ -67,10 +67,11 @@ def _said(gain: Gain) -> str:
 def _row(gain: Gain, top: float, x: Linear, width: float) -> SafeString:
     y = top + 44
     low, high = x(min(gain.ends[0], x.high)), x(min(gain.ends[1], x.high))
-    most = int((width - 40) / CHARACTER)
-    words = gain.idea if len(gain.idea) <= most else gain.idea[: most - 1].rstrip() + "…"
+    most = int((width - 60) / CHARACTER)
+    idea = short(gain.idea, most)
+    where = short(f" · {gain.launch}", most - len(idea))
     shapes = [
-        tag("text", words, x=34.0, y=top + 24, class_="what"),
+        tag("text", idea, tag("tspan", where, class_="where"), x=40.0, y=top + 24, class_="what"),
         tag("text", gain.letter.upper(), x=8.0, y=y + 5, class_="name"),
         tag("rect", x=low, y=y - 7, width=max(2.0, high - low), height=14.0, rx=7.0, class_="band"),
         tag("line", x1=low, x2=high, y1=y, y2=y, class_="stroke"),
@@ -79,3 +80,13 @@ def _row(gain: Gain, top: float, x: Linear, width: float) -> SafeString:
     if gain.ends[1] > x.high:
         shapes.append(tag("path", d=f"M{high - 5:.1f} {y - 5:.1f}L{high + 2:.1f} {y:.1f}L{high - 5:.1f} {y + 5:.1f}", class_="stroke"))  # fmt: skip
     return tag("g", *shapes, class_=f"v-{gain.letter}")
+
+
+def short(text: str, most: int) -> str:
+    """At most `most` characters of it; "" where even its beginning would say nothing."""
+    if len(text) <= most:
+        return text
+    return text[: most - 1].rstrip() + "…" if most > FEWEST else ""
+
+
+FEWEST = 6  # characters

@@ -55,7 +55,8 @@ def overview(
     """The page; 422 with the form that has errors."""
     launch = desk.launch
     found = start.recent if start else recent(launch.pk)
-    history = past.past(launch, desk.ideas, desk.buttons, number(request.GET.get("before", "")))
+    before = number(request.GET.get("before", ""))
+    history = past.past(launch, desk.ideas, desk.buttons, before, desk.round is not None)
     now = standing(desk.round) if desk.round else None
     form = start or start_form(desk, found)
     waits = calculator.waits(form, usual_goal(launch))

@@ -38,24 +38,30 @@ class Past:
         return words.mark(self.round.ended_hour or 0)
 
 
-def past(launch: Launch, ideas: Mapping[str, str], buttons: Mapping[str, str], before: int | None) -> list[Past]:
-    """At most PAGE + 1 (one more says that there are more), with a number below `before`. Two queries."""
+def past(
+    launch: Launch, ideas: Mapping[str, str], buttons: Mapping[str, str], before: int | None, open_: bool
+) -> list[Past]:
+    """At most PAGE + 1 (one more says that there are more), with a number below `before`. `open_`: a test is under way.
+    Two queries."""
     rounds = Round.objects.filter(launch=launch, ended_hour__isnull=False)
     if before is not None:
         rounds = rounds.filter(number__lt=before)
     found = list(rounds.order_by("-number")[: PAGE + 1])
     hours = {one.ended_hour for one in found}
     splits = dict(Split.objects.filter(launch=launch, hour__in=hours).values_list("hour", "shares"))
-    return [told(one, ideas, buttons, splits.get(one.ended_hour or 0, {})) for one in found]
+    newest = found[0].pk if found and before is None and not open_ else None
+    return [
+        told(one, ideas, buttons, splits.get(one.ended_hour or 0, {}), one.pk == newest) for one in found
+    ]
 
 
 def told(
-    round_: Round, ideas: Mapping[str, str], buttons: Mapping[str, str], shares: Mapping[str, int]
+    round_: Round, ideas: Mapping[str, str], buttons: Mapping[str, str], shares: Mapping[str, int], still: bool
 ) -> Past:
-    """`shares`: of new visitors from its end on."""
+    """`shares`: of new visitors from its end on; `still`: no test came after it."""
     return Past(
         round=round_, span=words.span(round_), goal=words.goal(round_, buttons), outcome=words.outcome(round_, buttons.get(round_.button, "")),
-        ended=str(words.ENDED.get(round_.ended_why, "")), since=words.since_then(round_, shares),
+        ended=str(words.ENDED.get(round_.ended_why, "")), since=words.shown(round_, shares, still),
         arms=recorded(round_, ideas),
     )  # fmt: skip
 

@@ -64,12 +64,12 @@ def day(number: int) -> str:
 
 
 def under_way(round_: Round, visitors: int, buttons: Mapping[str, str]) -> str:
-    """ "A, B and C compete since 3 November for sign-ups. 1,204 visitors asked." """
+    """ "A, B and C have competed for sign-ups since 3 November. 1,204 visitors asked." """
     who = {"letters": listed(round_.running), "goal": goal(round_, buttons)}
     if round_.begun_hour > clock.hour():
         text: str = _("From {hour} on, {letters} compete for {goal}.")
         return format_html(text, hour=mark(round_.begun_hour), **who)
-    compete = _("%(letters)s compete since %(day)s for %(goal)s.") % {**who, "day": day(round_.begun_hour)}
+    compete = _("%(letters)s have competed for %(goal)s since %(day)s.") % {**who, "day": day(round_.begun_hour)}
     if not visitors:
         return " ".join((compete, _("Nobody has been asked yet.")))
     asked = ngettext("%(n)s visitor asked.", "%(n)s visitors asked.", visitors) % {"n": names.count(visitors)}
@@ -131,13 +131,18 @@ def percent(share: float) -> str:
     return names.axis_percent(share)
 
 
-def since_then(round_: Round, split: Mapping[str, int]) -> str:
-    """What new visitors get since an ended test's hour. `split`: the shares then, by letter."""
-    if round_.shown:
-        back = split.get(round_.control, 0) if round_.shown != round_.control else 0
-        if back and len(split) > 1:
-            kept = {"letter": round_.control.upper(), "part": percent(back / sum(split.values()))}
-            most = _("Everybody gets %(letter)s") % {"letter": round_.shown.upper()}
-            return _("%(most)s, but for %(part)s who get %(letter)s.") % {"most": most, **kept}
-        return _("Everybody gets %(letter)s.") % {"letter": round_.shown.upper()}
-    return _("The next test decides.") if round_.ended_why == Round.RESTARTED else ""
+def shown(round_: Round, shares: Mapping[str, int], still: bool) -> str:
+    """What new visitors got when a test had ended, "" where another test followed. `shares`: {letter: weight} then;
+    `still`: they get it to this day."""
+    letter = round_.shown
+    if not letter:
+        return ""
+    others = [one for one in sorted(shares) if one != letter]
+    told = {"letter": letter.upper(), "others": listed(others)}
+    if not others:
+        text = _("Everybody gets %(letter)s since.") if still else _("Everybody then got %(letter)s.")
+        return text % told
+    told["part"] = percent(round(sum(shares[one] for one in others) / sum(shares.values()), 2))
+    if still:
+        return _("Everybody gets %(letter)s since, but for %(part)s who get %(others)s.") % told
+    return _("Everybody then got %(letter)s, but for %(part)s who got %(others)s.") % told
