@@ -12,7 +12,7 @@ from smartbooth.core import clock
 from smartbooth.experiments.models import Round
 from smartbooth.experiments.rounds.begin import begin
 from smartbooth.experiments.rounds.close import NotRunning, close
-from smartbooth.experiments.rounds.weigh import weigh
+from smartbooth.experiments.rounds.weigh import only
 from smartbooth.launches.models import Launch, Split
 from smartbooth.launches.publish import split
 
@@ -30,11 +30,11 @@ def restart(
         if missing:
             raise NotRunning(", ".join(sorted(missing)))
         now = Round.objects.select_for_update().filter(launch=launch, ended_hour__isnull=True).first()
-        hour = split.next_hour(launch)
+        hour = split.next_hour()
         if now is not None:
             close(now, hour, Round.RESTARTED, "")
         made = begin(launch, hour, sorted(set(letters)), options)
-        weigh(launch, dict.fromkeys(letters, 1), Split.RESTART, user)
+        only(launch, dict.fromkeys(letters, 1), Split.RESTART, user)
         return made
 
 
