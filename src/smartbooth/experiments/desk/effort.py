@@ -19,6 +19,8 @@ DIFFERENCES = (5, 10, 20, 30, 50)  # per cent: a word changed, a headline, anoth
 USUAL = 20
 YEAR = 365
 FIGURES = 2  # of visitors and rate that a duration is reckoned from: what it is worth, and so asked for anew seldom
+DAYS = 21  # beyond, weeks are said (as shown/time.py does)
+WEEKS = 26  # … and beyond, months
 KEPT = 512  # durations remembered: some 5 ms each to reckon, and a page asks for five
 
 
@@ -77,7 +79,7 @@ def _reckoned(rate: float, difference: int, visitors: float, versions: int, alph
 
 
 def spoken(days: float) -> str:
-    """ "9 days", "about 3 months"; beyond a year so many years. Rounded up: nobody minds being done sooner."""
+    """ "9 days", "6 weeks", "7 months"; beyond a year so many years. Rounded up: nobody minds being done sooner."""
     if math.isinf(days):
         return _("not at all")
     if days > YEAR:
@@ -85,10 +87,13 @@ def spoken(days: float) -> str:
         if years > MANY:
             return _("a lifetime")
         return ngettext("%(n)s year", "%(n)s years", years) % {"n": names.count(years)}
-    whole = max(1, math.ceil(days))
-    if whole > 90:
+    if days > WEEKS * 7:
         months = math.ceil(days / 30.5)
         return ngettext("%(n)s month", "%(n)s months", months) % {"n": names.count(months)}
+    if days > DAYS:
+        weeks = math.ceil(days / 7)
+        return ngettext("%(n)s week", "%(n)s weeks", weeks) % {"n": names.count(weeks)}
+    whole = max(1, math.ceil(days))
     return ngettext("%(n)s day", "%(n)s days", whole) % {"n": names.count(whole)}
 
 

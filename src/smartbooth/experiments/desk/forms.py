@@ -116,7 +116,7 @@ class TrafficForm(forms.Form):
         label=lazy("Visitors a day"), min_value=1, max_value=MOST_A_DAY, widget=forms.NumberInput({"step": "any"})
     )
     rate = forms.FloatField(
-        label=lazy("Of 100, so many do it"), min_value=0.01, max_value=MOST_RATE,
+        label=lazy("Of 100 visitors, so many do it"), min_value=0.01, max_value=MOST_RATE,
         widget=forms.NumberInput({"step": "any"}),
     )  # fmt: skip
     versions = forms.IntegerField(label=lazy("Versions"), min_value=2, max_value=len(LETTERS), initial=2)
@@ -145,13 +145,13 @@ class StartForm(OptionsForm):
         label=lazy("A difference worth waiting for"), coerce=int, choices=[(one, one) for one in DIFFERENCES]
     )
     margin = forms.IntegerField(
-        label=lazy("What is no difference to you"),
+        label=lazy("Too small to matter"),
         min_value=1,
         max_value=MOST_MARGIN,
         initial=MARGIN,
         help_text=lazy(
-            "In per cent. Once it is sure that the versions are closer than this, the test says so and is over: 10 "
-            "calls 100 and 109 sign-ups the same."
+            "In per cent. Once it is sure that the versions are closer than this, the test is over: with 10, you call "
+            "100 and 109 sign-ups the same."
         ),
     )
 

@@ -18,7 +18,7 @@ from smartbooth.experiments.shown.sizes import size
 
 ROW = 62.0  # pixels: two lines of words and the bar below
 FARTHEST = 3.0  # four times as many: an open or wilder end is cut there, with an arrow
-WIDE, NARROW = 720.0, 330.0
+WIDE, NARROW = 720.0, 290.0
 CHARACTER = 7.4  # of the words above a bar, in pixels
 
 

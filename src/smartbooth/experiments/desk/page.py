@@ -64,7 +64,7 @@ def overview(
         "launch": launch, "tab": "tests", "state": desk.state, "desk": desk, "round": desk.round,
         "sentence": say.sentence(desk, now, history), "start": form, "startable": len(desk.ready) > 1,
         "failed": start is not None, "waits": waits, "hopeless": waits and all(one.hopeless for one in waits),
-        "chosen": str(form["difference"].value()), "coming": words.mark(split.next_hour(launch)),
+        "chosen": str(form["difference"].value()), "coming": words.mark(split.next_hour()),
         "calculator": calculator.panel(request.GET, found, usual_goal(launch), desk),
         "history": history[: past.PAGE], "older": history[past.PAGE - 1].round.number if len(history) > past.PAGE else 0,
         **(of_round(now, desk, send, options) if now else {}),

@@ -140,9 +140,9 @@ def shown(round_: Round, shares: Mapping[str, int], still: bool) -> str:
     others = [one for one in sorted(shares) if one != letter]
     told = {"letter": letter.upper(), "others": listed(others)}
     if not others:
-        text = _("Everybody gets %(letter)s since.") if still else _("Everybody then got %(letter)s.")
+        text = _("Everybody gets %(letter)s now.") if still else _("Everybody then got %(letter)s.")
         return text % told
     told["part"] = percent(round(sum(shares[one] for one in others) / sum(shares.values()), 2))
     if still:
-        return _("Everybody gets %(letter)s since, but for %(part)s who get %(others)s.") % told
+        return _("Everybody gets %(letter)s now, but for %(part)s who get %(others)s.") % told
     return _("Everybody then got %(letter)s, but for %(part)s who got %(others)s.") % told

@@ -8,7 +8,7 @@ from smartbooth.accounts.models import User
 from smartbooth.core import clock
 from smartbooth.experiments.models import Round
 from smartbooth.experiments.rounds.close import NotRunning
-from smartbooth.experiments.rounds.weigh import weigh
+from smartbooth.experiments.rounds.weigh import only
 from smartbooth.launches.models import Split
 from smartbooth.launches.publish import split
 
@@ -26,7 +26,7 @@ def choose(
         mine.save(update_fields=["by_itself", "adaptive", "keep_back"])
         if adaptive or not _adapted(mine):
             return None
-        return weigh(mine.launch, dict.fromkeys(mine.running, 1), Split.OWNER, user)
+        return only(mine.launch, dict.fromkeys(mine.running, 1), Split.OWNER, user)
 
 
 def _adapted(round_: Round) -> bool:

@@ -56,5 +56,5 @@ def take_back(round_: Round) -> bool:
             old.ended_hour, old.ended_why = None, ""
             old.found = old.found if old.reached else None
             old.save(update_fields=["ended_hour", "ended_why", "found"])
-        weigh(round_.launch, before.shares, before.cause)
+        only(round_.launch, before.shares, before.cause)
     return True
