@@ -11,7 +11,7 @@ from smartbooth.experiments.rounds.standing import COLUMNS
 from smartbooth.tallies.cohorts import CohortCount, cohorts
 
 DAYS = 14  # two weeks: weekends are in it, and what was usual last month is not
-FEWEST = 20  # goals from which on a rate is more than a guess: some 40 % off at most, nineteen times in twenty
+FEWEST = 5  # goals from which on a rate is more than a guess: within a factor of two, nine times in ten
 SHORTEST = 24  # hours of counts from which a day's traffic may be told: a night is not a day
 HIGHEST = 0.9  # a rate that a page can still better by half; nothing is planned beyond
 
