@@ -1,5 +1,5 @@
-"""The tests of all launches of a workspace, and what they say together, honestly: how many came to something, and which
-ideas did better."""
+"""The tests of all launches of a workspace, and what they say together, honestly: how many came to something, and
+which ideas did better."""
 
 from __future__ import annotations
 
@@ -109,8 +109,8 @@ def warning(told: Tally) -> str:
     """What the numbers do not say."""
     if told.decided >= FEW:
         return _(
-            "Of 20 tests between equal pages about one would name a winner too. And what won on one launch need not win "
-            "on the next: try it there."
+            "Of 20 tests between equal pages about one would name a winner too. And what won on one launch need not "
+            "win on the next: try it there."
         )
     text = ngettext(
         "One decided test says nothing yet about what works in general: it is a story, not a rule.",
@@ -147,7 +147,9 @@ def drawn(won: list[Round], ideas: dict[tuple[str, str], str]) -> list[SafeStrin
     for one in won:
         ends = words.recorded(one, one.best)
         if ends is not None and ends[0] > 0:
-            name = ideas.get((one.launch_id, one.best), "") or _("Version %(letter)s") % {"letter": one.best.upper()}
+            name = ideas.get((one.launch_id, one.best), "") or _("Version %(letter)s") % {
+                "letter": one.best.upper()
+            }
             bars.append(gains.Gain(one.best, name, one.launch.name, ends))
     return gains.draw(bars) if bars else []
 

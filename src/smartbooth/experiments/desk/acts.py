@@ -1,5 +1,5 @@
-"""What an owner does with a test: ends it with one version for everybody, changes what happens by itself, notes what was
-learned. Each says what it did, from when on, and how to take it back."""
+"""What an owner does with a test: ends it with one version for everybody, changes what happens by itself, notes what
+was learned. Each says what it did, from when on, and how to take it back."""
 
 from __future__ import annotations
 

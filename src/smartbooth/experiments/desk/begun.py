@@ -18,8 +18,8 @@ from smartbooth.launches.studio.access import StudioRequest
 
 
 def start(request: StudioRequest, launch: Launch, form: StartForm) -> bool:
-    """Begin what the form says; False, with an error on the form, where a version was retired or taken down while it was
-    filled in."""
+    """Begin what the form says; False, with an error on the form, where a version was retired or taken down while it
+    was filled in."""
     letters = form.cleaned_data["letters"]
     try:
         made = restart(launch, letters, form.options(), request.user)

@@ -54,7 +54,7 @@ def panel(query: Mapping[str, Any], found: Recent, goal: str, desk: Desk) -> Pan
 
 def own(found: Recent, goal: str, versions: int) -> Panel:
     traffic = found.of(goal)
-    known = {"versions": versions}
+    known: dict[str, float] = {"versions": versions}
     if traffic is not None:
         known |= {"visitors": round(traffic.visitors, 1), "rate": float(f"{traffic.rate * 100:.2g}")}
     elif found.visitors is not None:

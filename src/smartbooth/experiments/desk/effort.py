@@ -18,7 +18,9 @@ from smartbooth.experiments.verdict.duration import HOPELESS, duration
 DIFFERENCES = (5, 10, 20, 30, 50)  # per cent: a word changed, a headline, another offer, another page
 USUAL = 20
 YEAR = 365
-FIGURES = 2  # of visitors and rate that a duration is reckoned from: what it is worth, and so asked for anew seldom
+FIGURES = (
+    2  # of visitors and rate that a duration is reckoned from: what it is worth, and so asked for anew seldom
+)
 DAYS = 21  # beyond, weeks are said (as shown/time.py does)
 WEEKS = 26  # … and beyond, months
 KEPT = 512  # durations remembered: some 5 ms each to reckon, and a page asks for five
@@ -26,8 +28,8 @@ KEPT = 512  # durations remembered: some 5 ms each to reckon, and a page asks fo
 
 @dataclass(frozen=True)
 class Effort:
-    """`days`: until a difference of `difference` per cent is found four times in five; infinite where the rate leaves no
-    room for it. `width`: of its bar, per cent."""
+    """`days`: until a difference of `difference` per cent is found four times in five; infinite where the rate leaves
+    no room for it. `width`: of its bar, per cent."""
 
     difference: int
     days: float
@@ -110,7 +112,9 @@ def sentence(traffic: Traffic, found: Sequence[Effort], doing: str) -> str:
     if reachable:
         text = _("At your traffic (%(visitors)s, %(rate)s %(doing)s): %(time)s for a difference of %(share)s.")
     else:
-        text = _("At your traffic (%(visitors)s, %(rate)s %(doing)s) even a difference of %(share)s takes %(time)s.")
+        text = _(
+            "At your traffic (%(visitors)s, %(rate)s %(doing)s) even a difference of %(share)s takes %(time)s."
+        )
     return text % {**told, "time": one.time, "share": one.share}
 
 

@@ -33,9 +33,10 @@ def back_field() -> forms.TypedChoiceField:
     """How many per cent keep seeing the control. Its label and choices are Backed's."""
     return forms.TypedChoiceField(
         coerce=int,
-        empty_value=0,
         required=False,
-        help_text=lazy("So that you can go on seeing what the change is worth. Most launches need nobody for that."),
+        help_text=lazy(
+            "So that you can go on seeing what the change is worth. Most launches need nobody for that."
+        ),
     )
 
 
@@ -48,6 +49,9 @@ class Backed(forms.Form):
         field.label = _("Keep showing %(letter)s to") % {"letter": control.upper()}
         assert isinstance(field, forms.TypedChoiceField)
         field.choices = [(part, percent(part / 100) if part else _("nobody")) for part in BACK]
+
+    def clean_keep_back(self) -> int | None:
+        return self.cleaned_data["keep_back"] or 0
 
 
 class SendForm(Backed):
@@ -65,7 +69,7 @@ class SendForm(Backed):
 
     def clean_keep_back(self) -> int | None:
         """None: what the test itself says, where the form was one without the choice."""
-        return self.cleaned_data["keep_back"] if self.data.get("keep_back") else None
+        return super().clean_keep_back() if self.data.get("keep_back") else None
 
 
 class OptionsForm(Backed):
@@ -203,9 +207,12 @@ def refusal(wanted: Effort, instead: Effort | None) -> str:
     """Why a difference is not waited for, and what can be."""
     told = {"share": wanted.share, "time": wanted.time}
     if instead is None:
-        return _("At your traffic a difference of %(share)s takes %(time)s to see, and none here less than a year.") % told
+        return (
+            _("At your traffic a difference of %(share)s takes %(time)s to see, and none here less than a year.")
+            % told
+        )
     other = {"other": instead.share, "less": instead.time}
     return _(
-        "At your traffic a difference of %(share)s takes %(time)s to see. One of %(other)s takes %(less)s: try something "
-        "bolder, and wait for that."
+        "At your traffic a difference of %(share)s takes %(time)s to see. One of %(other)s takes %(less)s: try "
+        "something bolder, and wait for that."
     ) % {**told, **other}

@@ -10,10 +10,9 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from smartbooth.experiments import names
-from smartbooth.experiments.charts.lines import LETTER
 from smartbooth.experiments.charts.marks import marker
 from smartbooth.experiments.charts.scale import Linear, ticks
-from smartbooth.experiments.charts.svg import picture, tag
+from smartbooth.experiments.charts.svg import path, picture, tag
 from smartbooth.experiments.shown.sizes import size
 
 ROW = 62.0  # pixels: two lines of words and the bar below
@@ -24,7 +23,8 @@ CHARACTER = 7.4  # of the words above a bar, in pixels
 
 @dataclass(frozen=True)
 class Gain:
-    """An idea that won, on which launch, and the relative lift: low end above 0, high end perhaps infinite, and the likeliest."""
+    """An idea that won, on which launch, and the relative lift: low end above 0, high end perhaps infinite, and
+    the likeliest."""
 
     letter: str
     idea: str
@@ -78,7 +78,8 @@ def _row(gain: Gain, top: float, x: Linear, width: float) -> SafeString:
         marker(gain.letter, x(min(gain.ends[2], x.high)), y, size=6, class_="solid"),
     ]
     if gain.ends[1] > x.high:
-        shapes.append(tag("path", d=f"M{high - 5:.1f} {y - 5:.1f}L{high + 2:.1f} {y:.1f}L{high - 5:.1f} {y + 5:.1f}", class_="stroke"))  # fmt: skip
+        tip = [(high - 5, y - 5), (high + 2, y), (high - 5, y + 5)]
+        shapes.append(tag("path", d=path(tip), class_="stroke"))
     return tag("g", *shapes, class_=f"v-{gain.letter}")
 
 

@@ -22,7 +22,6 @@ from smartbooth.experiments.shown.facts import facts
 from smartbooth.launches.studio.access import StudioRequest, launch_or_404, studio
 
 
-
 @studio
 @require_http_methods(["GET", "HEAD", "POST", "DELETE"])
 def test(request: StudioRequest, launch: str, number: int) -> HttpResponseBase:

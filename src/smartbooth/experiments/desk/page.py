@@ -66,16 +66,15 @@ def overview(
         "failed": start is not None, "waits": waits, "hopeless": waits and all(one.hopeless for one in waits),
         "chosen": str(form["difference"].value()), "coming": words.mark(split.next_hour()),
         "calculator": calculator.panel(request.GET, found, usual_goal(launch), desk),
-        "history": history[: past.PAGE], "older": history[past.PAGE - 1].round.number if len(history) > past.PAGE else 0,
+        "history": history[: past.PAGE],
+        "older": history[past.PAGE - 1].round.number if len(history) > past.PAGE else 0,
         **(of_round(now, desk, send, options) if now else {}),
     }  # fmt: skip
     failed = any(form is not None and form.errors for form in (start, send, options))
     return render(request, "experiments/desk/tests.html", context, status=422 if failed else 200)
 
 
-def of_round(
-    now: Standing, desk: Desk, send: SendForm | None, options: OptionsForm | None
-) -> dict[str, Any]:
+def of_round(now: Standing, desk: Desk, send: SendForm | None, options: OptionsForm | None) -> dict[str, Any]:
     """What the page says about the test under way."""
     round_ = now.round
     saved = {name: getattr(round_, name) for name in ("by_itself", "adaptive", "keep_back")}

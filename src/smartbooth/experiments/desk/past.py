@@ -47,12 +47,10 @@ def past(
     if before is not None:
         rounds = rounds.filter(number__lt=before)
     found = list(rounds.order_by("-number")[: PAGE + 1])
-    hours = {one.ended_hour for one in found}
+    hours = [one.ended_hour for one in found if one.ended_hour is not None]
     splits = dict(Split.objects.filter(launch=launch, hour__in=hours).values_list("hour", "shares"))
     newest = found[0].pk if found and before is None and not open_ else None
-    return [
-        told(one, ideas, buttons, splits.get(one.ended_hour or 0, {}), one.pk == newest) for one in found
-    ]
+    return [told(one, ideas, buttons, splits.get(one.ended_hour or 0, {}), one.pk == newest) for one in found]
 
 
 def told(
@@ -60,7 +58,8 @@ def told(
 ) -> Past:
     """`shares`: of new visitors from its end on; `still`: no test came after it."""
     return Past(
-        round=round_, span=words.span(round_), goal=words.goal(round_, buttons), outcome=words.outcome(round_, buttons.get(round_.button, "")),
+        round=round_, span=words.span(round_), goal=words.goal(round_, buttons),
+        outcome=words.outcome(round_, buttons.get(round_.button, "")),
         ended=str(words.ENDED.get(round_.ended_why, "")), since=words.shown(round_, shares, still),
         arms=recorded(round_, ideas),
     )  # fmt: skip

@@ -5,9 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
-from smartbooth.experiments import names
 from smartbooth.experiments.desk import under_way, words
 from smartbooth.experiments.desk.at_hand import Desk
 from smartbooth.experiments.desk.past import Past
@@ -33,8 +31,3 @@ def sentence(desk: Desk, now: Standing | None, history: Sequence[Past]) -> str:
 def answer(now: Standing, desk: Desk) -> Answer:
     """What the numbers say, as the results page says it."""
     return answered(now, Facts(label=desk.buttons.get(now.round.button, "")))
-
-
-def together(number: int) -> str:
-    """How many tests there were, as the history's heading."""
-    return ngettext("%(n)s test so far", "%(n)s tests so far", number) % {"n": names.count(number)}

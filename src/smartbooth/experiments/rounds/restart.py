@@ -39,8 +39,8 @@ def restart(
 
 
 def take_back(round_: Round) -> bool:
-    """Undo `restart` as long as nobody was asked the new question: the test that was under way goes on as if nothing had
-    happened. Whether it could be. Runs inside the workspace."""
+    """Undo `restart` as long as nobody was asked the new question: the test that was under way goes on as if nothing
+    had happened. Whether it could be. Runs inside the workspace."""
     with transaction.atomic():
         mine = Round.objects.select_for_update().select_related("launch").get(pk=round_.pk)
         before = split.in_force(mine.launch_id, clock.hour())

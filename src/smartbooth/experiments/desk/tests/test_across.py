@@ -62,9 +62,13 @@ def test_a_long_list_goes_on(owner, world, monkeypatch):
     assert "Aurora · test 1" in rest and "Aurora · test 3" not in rest and "What tends to work" not in rest
 
 
-@pytest.mark.parametrize("ends", [(0.1, 0.5, 0.3), (0.001, float("inf"), 0.4), (2.0, 9.0, 5.0), (0.01, 0.011, 0.01)])
+@pytest.mark.parametrize(
+    "ends", [(0.1, 0.5, 0.3), (0.001, float("inf"), 0.4), (2.0, 9.0, 5.0), (0.01, 0.011, 0.01)]
+)
 def test_every_gain_can_be_drawn(ends):
-    wide, narrow = draw([Gain("b", "An idea in many words, more than fit in a narrow picture " * 2, "Aurora", ends)] * 2)
+    wide, narrow = draw(
+        [Gain("b", "An idea in many words, more than fit in a narrow picture " * 2, "Aurora", ends)] * 2
+    )
     for drawn in (wide, narrow):
         assert drawn.startswith("<svg") and "nan" not in drawn and "inf" not in drawn.lower().replace("info", "")
     assert "…" in narrow

@@ -1,6 +1,7 @@
 """How long a test takes: from the launch's own days, from what one types, and kindly refused where it is hopeless."""
 
 import math
+from itertools import pairwise
 
 import pytest
 from hypothesis import given
@@ -8,7 +9,7 @@ from hypothesis import strategies as some
 
 from smartbooth.accounts.tenancy import within
 from smartbooth.experiments.desk import effort
-from smartbooth.experiments.desk.effort import DIFFERENCES, Effort, efforts, smallest, spoken
+from smartbooth.experiments.desk.effort import Effort, efforts, smallest, spoken
 from smartbooth.experiments.desk.offer import offer
 from smartbooth.experiments.desk.tests.small import running, text, url
 from smartbooth.experiments.desk.traffic import FEWEST, Recent, Traffic, recent
@@ -28,13 +29,11 @@ def slow(launch, letters="ab"):
     return asked(launch, {letter: [(3, 1 if hour % 3 == 0 else 0) for hour in range(72)] for letter in letters})
 
 
-@given(
-    rate=some.floats(0.001, 0.5), visitors=some.floats(1, 1e6), versions=some.integers(2, 6)
-)
+@given(rate=some.floats(0.001, 0.5), visitors=some.floats(1, 1e6), versions=some.integers(2, 6))
 def test_smaller_differences_fewer_visitors_and_more_versions_take_longer(rate, visitors, versions):
     found = efforts(Traffic(visitors, rate), versions)
     days = [one.days for one in found]
-    assert all(a >= b or math.isinf(a) for a, b in zip(days, days[1:], strict=False) if not math.isinf(b))
+    assert all(a >= b or math.isinf(a) for a, b in pairwise(days) if not math.isinf(b))
     assert all(0 <= one.width <= 100 for one in found)
     assert all(a.days >= b.days for a, b in zip(efforts(Traffic(visitors, rate), 6), found, strict=True))
     plan = smallest(found)
@@ -59,7 +58,9 @@ def test_a_difference_beyond_everybody_is_never_found():
 def test_the_first_sentence_speaks_of_what_can_be_waited_for():
     traffic = Traffic(140, 0.03)
     said = effort.sentence(traffic, efforts(traffic, 2), "leave an address")
-    assert said == "At your traffic (140 visitors a day, 3.0% leave an address): 11 months for a difference of 20%."
+    assert (
+        said == "At your traffic (140 visitors a day, 3.0% leave an address): 11 months for a difference of 20%."
+    )
     traffic = Traffic(10, 0.03)
     said = effort.sentence(traffic, efforts(traffic, 2), "leave an address")
     assert said.endswith("even a difference of 50% takes 3 years.")
@@ -69,7 +70,9 @@ def test_the_first_sentence_speaks_of_what_can_be_waited_for():
 def test_the_launchs_own_days_tell_the_traffic(owner, world):
     slow(world.launch)
     with within(world.workspace):
-        Cohort.objects.create(workspace=world.workspace.pk, launch=world.launch.pk, variant="a", hour=HOUR, visitors=900)
+        Cohort.objects.create(
+            workspace=world.workspace.pk, launch=world.launch.pk, variant="a", hour=HOUR, visitors=900
+        )
         Cohort.objects.create(
             workspace=world.workspace.pk, launch=world.launch.pk, variant="a", hour=HOUR - 24 * 15, visitors=9000
         )
@@ -98,7 +101,12 @@ def test_what_one_types_is_reckoned_with(owner, world):
     assert 'value="2000"' in html and 'value="3"' in html
     hopeless = text(owner.get(url("tests", world.launch, query="?visitors=5&rate=1&versions=4")))
     assert "What would help: A bolder change" in hopeless
-    for query in ("?visitors=-3&rate=3&versions=2", "?visitors=x&rate=300&versions=99", "?rate=3", "?visitors=nan&rate=inf"):
+    for query in (
+        "?visitors=-3&rate=3&versions=2",
+        "?visitors=x&rate=300&versions=99",
+        "?rate=3",
+        "?visitors=nan&rate=inf",
+    ):
         answer = owner.get(url("tests", world.launch, query=query))
         assert answer.status_code == 200 and "errorlist" in answer.content.decode()
 
@@ -135,7 +143,9 @@ def test_before_a_second_version_goes_out_one_is_told(owner, world):
         Publication.objects.all().update(ended_at=NOW)
     for page in ("launches:publication", "launches:variants"):
         said = text(owner.get(url(page, world.launch)))
-        assert "How long a test of them takes At your traffic (1,920 visitors a day, 3.8% leave an address):" in said
+        assert (
+            "How long a test of them takes At your traffic (1,920 visitors a day, 3.8% leave an address):" in said
+        )
     with within(world.workspace):
         Round.objects.all().delete()
         Variant.objects.exclude(letter="a").filter(launch=world.launch).delete()

@@ -22,7 +22,11 @@ def ended(launch, number: int, **fields) -> Round:
     facts = {"ended_why": Round.CHOSEN, "shown": "b", "reached_at": NOW, **fields}
     with within(launch.workspace):
         Split.objects.get_or_create(
-            workspace=launch.workspace, launch=launch, hour=begun + 24, shares={"a": 10, "b": 90}, cause=Split.WINNER
+            workspace=launch.workspace,
+            launch=launch,
+            hour=begun + 24,
+            shares={"a": 10, "b": 90},
+            cause=Split.WINNER,
         )
         return Round.objects.create(
             workspace=launch.workspace, launch=launch, number=number, goal=Round.LEAD, begun_hour=begun,
@@ -78,7 +82,12 @@ def test_what_there_was_is_told_newest_first(owner, world):
         "Its numbers could not be trusted, so it has no answer.", "A, the control, won.",
     ]  # fmt: skip
     assert [page.index(one) for one in outcomes] == sorted(page.index(one) for one in outcomes)
-    for said in ("By hand, once it had an answer.", "Stopped by hand.", "A new test took its place.", "Prices first."):
+    for said in (
+        "By hand, once it had an answer.",
+        "Stopped by hand.",
+        "A new test took its place.",
+        "Prices first.",
+    ):
         assert said in page
     assert "30 Sep" not in page.split("Test 4")[0]
 
@@ -166,13 +175,13 @@ def test_in_french(owner, world):
     owner.cookies["language"] = "fr"
     page = text(owner.get(url("tests", world.launch)))
     assert "A et B s’affrontent sur les inscriptions depuis le 2 novembre." in page
-    assert "Envoyer tout le monde vers B" in page
+    assert "Montrer B à tout le monde" in page
     for english in ("Versions of", "The test", "When a version", "Counted", "Until a difference", "How long"):
         assert english not in page
     sent = owner.post(
         url("test-send", world.launch, 1), {"letter": "b", "keep_back": "5", "why": "chosen"}, follow=True
     )
-    assert "À partir de 14 h" in text(sent) and "5\u202f%" in text(sent)
+    assert "À partir de 14\u00a0h" in text(sent) and "5\u202f%" in text(sent)
 
 
 def test_more_tests_no_more_queries(owner, world, django_assert_max_num_queries):
