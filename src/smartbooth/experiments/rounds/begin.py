@@ -10,8 +10,11 @@ from django.db.models import Max
 from smartbooth.core import clock
 from smartbooth.experiments.models import MARGIN, Round
 from smartbooth.launches.models import Launch, Split
+from smartbooth.launches.publish.split import in_force
 
-CAUSES = frozenset({Split.PUBLISH, Split.OWNER, Split.RESTART})  # after which several versions are a question
+ANSWERS = frozenset(
+    {Split.WINNER, Split.STOP}
+)  # causes after which several versions are no new question: a hold-out
 
 
 def begin(launch: Launch, hour: int, letters: list[str], options: Mapping[str, Any] | None = None) -> Round:
@@ -42,7 +45,9 @@ def follow(launch: Launch, split: Split) -> None:
     letters = sorted(split.shares)
     now = Round.objects.select_for_update().filter(launch=launch, ended_hour__isnull=True).first()
     if now is None:
-        if len(letters) > 1 and split.cause in CAUSES:
+        before = in_force(launch.pk, split.hour - 1)
+        rivals = set(letters) - set(before.shares if before else ())
+        if len(letters) > 1 and rivals and split.cause not in ANSWERS:
             begin(launch, split.hour, letters)
         return
     if now.begun_hour > clock.hour():  # nobody was asked yet: it begins with what is there then, or not at all

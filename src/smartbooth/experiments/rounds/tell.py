@@ -21,8 +21,8 @@ def decided(round_: Round, verdict: Verdict) -> None:
     """In the transaction that records the verdict."""
     low, high = lift(round_, verdict)
     _tell(
-        TestDecided, round_, verdict=round_.verdict, best=round_.best or "-", control=round_.control, low=low, high=high,
-        goal=round_.goal, sent="yes" if round_.best and round_.by_itself else "no", margin=round_.margin,
+        TestDecided, round_, verdict=round_.verdict, best=round_.best or "-", control=round_.control, low=low,
+        high=high, goal=round_.goal, sent="yes" if round_.best and round_.by_itself else "no", margin=round_.margin,
     )  # fmt: skip
 
 
