@@ -1,8 +1,9 @@
-from django.urls import path
+from django.urls import include, path
 
 from smartbooth.experiments import views
 
 urlpatterns = [
+    path("", include("smartbooth.experiments.given.urls")),
     path("<str:launch>/results/", views.results, name="results"),
     path("<str:launch>/results/live", views.live, name="results-live"),
     path("<str:launch>/results.csv", views.download, name="results-csv"),
