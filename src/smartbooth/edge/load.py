@@ -15,6 +15,7 @@ from smartbooth.accounts.tenancy import everywhere
 from smartbooth.edge import salt
 from smartbooth.edge.leaves import leaf
 from smartbooth.edge.names import Names
+from smartbooth.edge.splits import Splits
 from smartbooth.edge.table import Body, Launch, Table
 from smartbooth.launches.models import Artifact, Edition, Leaf, Publication
 from smartbooth.tallies.models import Name
@@ -34,6 +35,7 @@ class Loader:
         self.table = Table(ready=False)
         self._live: dict[int, Launch] = {}  # by publication
         self._read: set[tuple[int, int]] = set()
+        self._splits = Splits()
         self._last_name = 0
 
     def look(self) -> Table:
@@ -53,6 +55,7 @@ class Loader:
         missing = sorted(pk for pk, _annex in live if pk not in found)
         for start in range(0, len(missing), ROWS):
             found.update(read(missing[start : start + ROWS]))
+        found = self._splits.applied(found)
         self._live, self._read = found, {known for known in live if known[0] in found}
         self.table = Table(found.values())
         self.names.forget(set(self.table.launches))
@@ -69,7 +72,8 @@ class Loader:
 
 
 def read(publications: list[int]) -> dict[int, Launch]:
-    """Publications as the edge serves them, by key; one that is not whole is left out, and said in the log."""
+    """Publications as the edge serves them, by key, without their splits; one that is not whole is left out, and said
+    in the log."""
     manifests = dict(Publication.objects.filter(pk__in=publications).values_list("pk", "manifest"))
     digests = {
         page["digest"]

@@ -29,7 +29,8 @@ def object_(visits: Visits, launch: Launch, request: Request) -> Answer:
     raw = request.headers.get(b"cookie")
     visit = cookie.parse(raw, launch.variants, launch.since) if raw else None
     if visit is None:
-        visit = cookie.Visit(visits.drawn(launch, request), clock.hour())
+        hour = max(clock.hour(), launch.since)
+        visit = cookie.Visit(visits.drawn(launch, request, hour), hour)
     told = cookie.header(cookie.mark(visit, cookie.OBJECTS), launch.root, clock.seconds())
     return redirect(launch.root + "uncounted")._replace(cookie=told)
 

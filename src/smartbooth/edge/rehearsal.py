@@ -12,6 +12,7 @@ from smartbooth.edge.names import Names
 from smartbooth.edge.pictures import Pictures
 from smartbooth.edge.record import Recorder
 from smartbooth.edge.route import Router
+from smartbooth.edge.splits import Splits
 from smartbooth.edge.table import Launch, Table
 from smartbooth.edge.visits import Visits
 from smartbooth.launches.models import Publication
@@ -44,7 +45,7 @@ class Rehearsal:
         self.router = Router(Visits(Names(), self.witness), Pictures())
         with everywhere():
             live = Publication.objects.filter(ended_at=None).order_by("-pk").values_list("pk", flat=True)
-            self._launches = list(load.read(list(live[:SAMPLE])).values())
+            self._launches = list(Splits().applied(load.read(list(live[:SAMPLE]))).values())
         self.router.swap(Table(self._launches))
 
     def launches(self) -> Iterator[Launch]:

@@ -4,9 +4,8 @@ A table is never changed, only replaced as a whole (edge/load.py), so no request
 """
 
 import re
-from bisect import bisect_right
 from collections.abc import Iterable, Mapping
-from itertools import accumulate
+from copy import copy
 from typing import Any, NamedTuple
 
 from django.conf import settings
@@ -14,6 +13,7 @@ from django.utils.encoding import iri_to_uri
 
 from smartbooth.edge.http import BR, GZIP, IDENTITY, ZSTD, Answer, Head
 from smartbooth.edge.security import BASE, STATIC
+from smartbooth.edge.shares import Rows, Timetable
 
 BUTTON = re.compile(r"[\w-]{1,16}", re.ASCII)  # what a journal line's target may be
 
@@ -36,7 +36,7 @@ class Variant(NamedTuple):
 class Launch:
     """A launch as published, and the names its visitors may be counted under."""
 
-    def __init__(self, manifest: Mapping[str, Any], bodies: Mapping[str, Body]) -> None:
+    def __init__(self, manifest: Mapping[str, Any], bodies: Mapping[str, Body], splits: Rows = ()) -> None:
         """Raises KeyError, TypeError or ValueError for a manifest that is not whole."""
         self.leaves: dict[bytes, Any] = {}  # path below the root -> edge.leaves.Leaf
         self.id: str = manifest["launch"]
@@ -51,19 +51,19 @@ class Launch:
         self.variants = {v["letter"]: _variant(v, bodies) for v in manifest["variants"]}
         self.pictures = {name.encode(): kind.encode() for name, kind in manifest["pictures"].items()}
         self.card: bytes = (manifest.get("card") or "").encode()
-        active = [v for v in manifest["variants"] if not v["retired"] and v["weight"] > 0]
-        active = active or manifest["variants"][:1]
-        self._letters = [v["letter"] for v in active]
-        self._steps = list(accumulate(max(1, v["weight"]) for v in active))
-        self.total = self._steps[-1]
-        self.control = self._letters[0]
+        taking = [v["letter"] for v in manifest["variants"] if not v["retired"]]
+        self._control: str = (taking or list(self.variants))[0]
+        self.splits = Timetable(splits, self.variants, self._control)
+        self.by: tuple[int, ...] = ()  # the keys of the rows its splits are from
         # Whether its pages ask for remarketing: they then come in three forms (edge/choice.py).
         self.tag: str = manifest.get("google_tag") or ""
         self.asks = bool(self.tag)
 
-    def letter(self, drawn: int) -> str:
-        """The variant of a number below `total`: each gets its weight's share. Retired ones get none."""
-        return self._letters[bisect_right(self._steps, drawn)]
+    def split(self, rows: Rows, by: tuple[int, ...] = ()) -> "Launch":
+        """The same launch, its new visitors shared out anew: a launch in a table is never changed."""
+        made = copy(self)
+        made.splits, made.by = Timetable(rows, self.variants, self._control), by
+        return made
 
 
 def _variant(described: Mapping[str, Any], bodies: Mapping[str, Body]) -> Variant:

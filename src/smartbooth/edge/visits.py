@@ -41,7 +41,7 @@ class Visits:
         if robot:
             if counted:
                 self.record.drop(hour, launch.place, reasons.ROBOT)
-            return launch.variants[launch.control].pages[b""][coding]
+            return launch.variants[launch.splits.at(hour).letters[0]].pages[b""][coding]
         ahead = robots.ahead(headers)
         if ahead:
             if counted:
@@ -93,13 +93,14 @@ class Visits:
         """A first visit: its variant and where it comes from."""
         headers = request.headers
         address = client.address(request.peer, headers)
-        letter = forced or self.drawn(launch, request, address)
+        hour = max(hour, launch.since)  # a clock that went back must not make its cookies another launch's
+        letter = forced or self.drawn(launch, request, hour, address)
         source, campaign = origins.tags(request.query)
         if source is None:
             source = origins.referrer(headers.get(b"referer", b""), request.host.decode("latin-1"))
         return Visit(
             letter,
-            max(hour, launch.since),  # a clock that went back must not make its cookies another launch's
+            hour,
             self.names.admit(launch.id, SOURCE, source),
             self.names.admit(launch.id, CAMPAIGN, campaign),
             client.country(address),
@@ -110,15 +111,17 @@ class Visits:
         """Thanks or "you are not counted", in the visitor's variant; counts nothing."""
         raw = request.headers.get(b"cookie")
         visit = cookie.parse(raw, launch.variants, launch.since) if raw else None
-        letter = visit.letter if visit else self.drawn(launch, request)
+        letter = visit.letter if visit else self.drawn(launch, request, clock.hour())
         answer = launch.variants[letter].pages[path][encoding(request.headers.get(b"accept-encoding"))]
         return choice.taken_back(answer, request) if launch.asks else answer
 
-    def drawn(self, launch: Launch, request: Request, address: str | None = None) -> str:
+    def drawn(self, launch: Launch, request: Request, hour: int, address: str | None = None) -> str:
+        """The variant of a new visitor, by the split of the hour that stands in the cookie."""
         if address is None:
             address = client.address(request.peer, request.headers)
         agent = request.headers.get(b"user-agent", b"")
-        return launch.letter(salt.draw(address, agent, launch.id, launch.total))
+        shares = launch.splits.at(hour)
+        return shares.letter(salt.draw(address, agent, launch.id, shares.total))
 
     def pixel(self, launch: Launch, raw: bytes | None, method: bytes) -> Answer:
         """What counts. Reads the launch's cookie and nothing else of the request (promise G5)."""
@@ -146,7 +149,7 @@ class Visits:
         headers = request.headers
         raw = headers.get(b"cookie")
         visit, malformed = cookie.read(raw, launch.variants, launch.since) if raw else (None, False)
-        letter = visit.letter if visit else self.drawn(launch, request)
+        letter = visit.letter if visit else self.drawn(launch, request, clock.hour())
         answer = launch.variants[letter].buttons.get(button) or next(
             (v.buttons[button] for v in launch.variants.values() if button in v.buttons), None
         )

@@ -2,7 +2,17 @@
 
 from typing import Any
 
-from smartbooth.launches.models import Artifact, Edition, Launch, Leaf, Picture, Publication, Revision, Variant
+from smartbooth.launches.models import (
+    Artifact,
+    Edition,
+    Launch,
+    Leaf,
+    Picture,
+    Publication,
+    Revision,
+    Split,
+    Variant,
+)
 from smartbooth.registry.labels import impersonal, label, personal
 from smartbooth.registry.purposes import Purpose
 from smartbooth.registry.subjects import Subject
@@ -60,6 +70,14 @@ label(
     impersonal("which publication it is, and where it is served", "number", "host", "root"),
     impersonal("when it was live", "made_at", "ended_at"),
     personal("user.content.public", "manifest", "documents", recipients=["owner", "public"], **WORK),
+    personal("user.unique_id", "made_by", recipients=["owner"], **WORK),
+)
+label(
+    Split,
+    NUMBER,
+    WHOSE,
+    impersonal("how visitors are shared out, from which hour on, and why", "shares", "hour", "cause"),
+    impersonal("when that was set", "made_at"),
     personal("user.unique_id", "made_by", recipients=["owner"], **WORK),
 )
 label(

@@ -80,7 +80,9 @@ class Variant(TokenModel):
     launch = models.ForeignKey(Launch, on_delete=models.CASCADE, related_name="variants")
     letter = models.CharField(max_length=1)
     idea = models.CharField(max_length=120, blank=True)
-    weight = models.PositiveSmallIntegerField(default=1)  # its share of new visitors, relative to the others'
+    weight = models.PositiveSmallIntegerField(
+        default=1
+    )  # its share of new visitors, relative to the others'; 0: none
     retired_at = models.DateTimeField(null=True, blank=True)  # takes no new visitors; those who have it keep it
     current = models.ForeignKey("Revision", on_delete=models.SET_NULL, null=True, related_name="+")
 
@@ -161,7 +163,7 @@ class Publication(models.Model):
     """One act of publishing a launch: what the edge serves until the next one or a withdrawal.
 
     `manifest` (see launches/publish/manifest.py) holds all the edge needs: host, root, language, goal, and for
-    each variant letter, weight, page digests with headers, and the buttons' targets.
+    each variant letter, page digests with headers, and the buttons' targets.
     """
 
     workspace = models.ForeignKey(Workspace, on_delete=models.CASCADE, related_name="+")
@@ -193,6 +195,37 @@ class Publication(models.Model):
 
     def __str__(self) -> str:
         return f"{self.launch} #{self.number}"
+
+
+class Split(models.Model):
+    """How new visitors are shared out between a launch's variants from an hour on, until the next row. One a change;
+    a row whose hour has begun is history that the verdict reads, and is never edited (launches/publish/split.py)."""
+
+    PUBLISH, OWNER, WINNER, ADAPTIVE = "publish", "owner", "winner", "adaptive"
+    RETIRED, STOP, RESTART = "retired", "stop", "restart"
+    CAUSES = [
+        (PUBLISH, _("published")), (OWNER, _("set by hand")), (WINNER, _("all to the winner")),
+        (ADAPTIVE, _("adapted to the results")), (RETIRED, _("a variant retired, or taking part again")),
+        (STOP, _("the test was stopped")), (RESTART, _("the test was started anew")),
+    ]  # fmt: skip
+
+    workspace = models.ForeignKey(Workspace, on_delete=models.CASCADE, related_name="+")
+    launch = models.ForeignKey(Launch, on_delete=models.CASCADE, related_name="splits")
+    hour = models.PositiveIntegerField()  # since 1970 (core.clock): the first it holds in
+    shares = models.JSONField()  # {letter: weight from 1, relative to the others'}; who is not in it gets nobody
+    cause = models.CharField(max_length=8, choices=CAUSES)
+    made_by = models.ForeignKey(User, on_delete=models.SET_NULL, null=True, related_name="+")
+    made_at = models.DateTimeField(default=clock.now, editable=False)
+
+    objects = Scoped()
+
+    class Meta:
+        ordering = ["hour"]
+        constraints = [models.UniqueConstraint(fields=["launch", "hour"], name="one_split")]
+        indexes = [models.Index(fields=["hour"], name="split_hour")]  # those to come, of every launch
+
+    def __str__(self) -> str:
+        return f"{self.launch} {self.hour}"
 
 
 class Leaf(models.Model):

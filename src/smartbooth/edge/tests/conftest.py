@@ -32,7 +32,7 @@ def manifest(**changes):
             }
             for path in ("", "thanks", "uncounted")
         }
-        base = {"letter": letter, "weight": 1, "retired": False, "buttons": {}, "pages": pages}
+        base = {"letter": letter, "retired": False, "buttons": {}, "pages": pages}
         return base | fields
 
     base = {
@@ -41,7 +41,7 @@ def manifest(**changes):
         "variants": [
             variant("a", buttons={"buy": "https://shop.example/a"}),
             variant("b", buttons={"buy": "https://shop.example/b", "more": "https://shop.example/mörë"}),
-            variant("c", retired=True, weight=0),
+            variant("c", retired=True),
         ],
     }  # fmt: skip
     return base | changes
@@ -51,9 +51,12 @@ def bodies(made):
     return {page["digest"]: body(page["digest"]) for v in made["variants"] for page in v["pages"].values()}
 
 
-def launch(**changes) -> Launch:
+HALVES = [(0, {"a": 1, "b": 1})]  # from ever on
+
+
+def launch(splits=HALVES, **changes) -> Launch:
     made = manifest(**changes)
-    return Launch(made, bodies(made))
+    return Launch(made, bodies(made), splits)
 
 
 @dataclass

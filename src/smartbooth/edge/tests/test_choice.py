@@ -8,7 +8,7 @@ from smartbooth.core import clock
 from smartbooth.edge import choice
 from smartbooth.edge.http import Answer, Head, Request
 from smartbooth.edge.table import Launch, Table
-from smartbooth.edge.tests.conftest import AGENT, HOST, bodies, manifest
+from smartbooth.edge.tests.conftest import AGENT, HALVES, HOST, bodies, manifest
 
 FORMS = ("", "ask", "signal", "thanks", "uncounted")
 
@@ -19,7 +19,7 @@ def asking(**changes) -> Launch:
         variant["pages"] = {
             path: {"digest": f"{variant['letter']}/{path or 'plain'}", "headers": []} for path in FORMS
         }
-    return Launch(made, bodies(made))
+    return Launch(made, bodies(made), HALVES)
 
 
 @pytest.fixture

@@ -43,9 +43,7 @@ def test_a_retired_variant_keeps_its_visitors_and_takes_no_new_ones(ask):
 
 
 def test_weights_are_kept(edge, ask):
-    made = launch()
-    made._letters, made._steps, made.total = ["a", "b"], [3, 4], 4
-    edge.router.swap(Table([made]))
+    edge.router.swap(Table([launch(splits=[(0, {"a": 3, "b": 1})])]))
     letters = [ask(peer=f"192.0.2.{n % 250}", agent=f"{AGENT} {n}").cookie[3] for n in range(400)]
     assert 240 < letters.count("a") < 350
 

@@ -1,4 +1,5 @@
-"""Whether the draft differs from what visitors see, and in what."""
+"""Whether the draft differs from what visitors see, and in what. Who sees which version, and who is retired, waits for
+no publishing (launches/publish/split.py)."""
 
 from __future__ import annotations
 
@@ -17,13 +18,10 @@ class Changes:
     publication: Publication
     variants: dict[str, Difference] = field(default_factory=dict)  # letter -> what differs from its live page
     added: tuple[str, ...] = ()  # letters that are not live yet
-    removed: tuple[str, ...] = ()  # letters that would take no new visitors any more
-    settings: tuple[
-        str, ...
-    ] = ()  # "host", "root", "language", "goal", "name", "owner", "double_opt_in", "google_tag", "weights"
+    settings: tuple[str, ...] = ()  # "host", "root", "language", "goal", "name", "owner", and CHOICES
 
     def __bool__(self) -> bool:
-        return bool(self.variants or self.added or self.removed or self.settings)
+        return bool(self.variants or self.added or self.settings)
 
 
 def pending_changes(launch: Launch) -> Changes | None:
@@ -31,8 +29,7 @@ def pending_changes(launch: Launch) -> Changes | None:
     publication = Publication.objects.filter(launch=launch, ended_at=None).first()
     if publication is None:
         return None
-    manifest = publication.manifest
-    live = {v["letter"]: v["weight"] for v in manifest["variants"] if not v["retired"]}
+    live = {variant["letter"] for variant in publication.manifest["variants"]}
     variants = Variant.objects.filter(launch=launch, retired_at=None).select_related("current")
     drafts = {variant.letter: variant for variant in variants}
     differing = {
@@ -43,21 +40,16 @@ def pending_changes(launch: Launch) -> Changes | None:
     return Changes(
         publication,
         variants=differing,
-        added=tuple(sorted(set(drafts) - set(live))),
-        removed=tuple(sorted(set(live) - set(drafts))),
-        settings=_settings(launch, manifest, live, drafts),
+        added=tuple(sorted(set(drafts) - live)),
+        settings=_settings(launch, publication.manifest),
     )
 
 
-def _settings(
-    launch: Launch, manifest: dict[str, object], live: dict[str, int], drafts: dict[str, Variant]
-) -> tuple[str, ...]:
+def _settings(launch: Launch, manifest: dict[str, object]) -> tuple[str, ...]:
     now = {
         "host": launch.host, "root": launch.root, "language": launch.language, "goal": launch.goal,
         "name": launch.name, "owner": launch.workspace.name,
     }  # fmt: skip
     changed = [name for name, value in now.items() if manifest[name] != value]
     changed += [name for name in CHOICES if (manifest.get(name) or "") != (getattr(launch, name) or "")]
-    if any(live[letter] != variant.weight for letter, variant in drafts.items() if letter in live):
-        changed.append("weights")
     return tuple(changed)

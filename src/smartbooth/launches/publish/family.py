@@ -31,8 +31,7 @@ def refreshed(launch: Launch, live: bool) -> list[Prepared]:
         if [list(pair) for pair in wanted] == manifest["alternates"]:
             continue
         letters = [
-            Variation(v["letter"], v["weight"], v["retired"], publication.documents[v["letter"]])
-            for v in manifest["variants"]
+            Variation(v["letter"], v["retired"], publication.documents[v["letter"]]) for v in manifest["variants"]
         ]
         found.append(prepare(sibling, letters, wanted, follow=bool(manifest.get("follow"))))
     return found

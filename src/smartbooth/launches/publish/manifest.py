@@ -26,8 +26,7 @@ class Variation:
     """A variant as it will be served."""
 
     letter: str
-    weight: int
-    retired: bool
+    retired: bool  # when it was published: served as it was before, and not compared with what is saved
     document: Document
 
 
@@ -105,7 +104,6 @@ def _pages(
 def _described(launch: Launch, variation: Variation, made: dict[str, Rendered]) -> dict[str, Any]:
     return {
         "letter": variation.letter,
-        "weight": variation.weight,
         "retired": variation.retired,
         "buttons": made[""].buttons,
         "form": _form(launch, variation.document),

@@ -9,16 +9,17 @@ from typing import Any
 
 from django.conf import settings
 from django.db import transaction
-from django.db.models import F
 from django.utils.translation import gettext as _
 
 from smartbooth.accounts.models import User
 from smartbooth.accounts.tenancy import everywhere
 from smartbooth.core import clock
-from smartbooth.launches.models import Artifact, Edition, Launch, Publication, Variant
+from smartbooth.launches.models import Artifact, Launch, Publication, Split, Variant
 from smartbooth.launches.publish import annex, family
+from smartbooth.launches.publish.edition import raise_edition
 from smartbooth.launches.publish.manifest import Prepared, Variation, prepare
 from smartbooth.launches.publish.problems import Problem, PublishError, problems
+from smartbooth.launches.publish.split import NobodyLeft, resplit
 
 
 def publish(launch: Launch, user: User | None) -> Publication:
@@ -44,9 +45,10 @@ def go_live(launch: Launch, user: User | None, claim: Callable[[], bool]) -> Pub
             if not claim():
                 return None
             publication = _put(prepared, user)
+            _share(launch, user)
             for other in others:
                 _put(other, None)
-            _raise_edition()
+            raise_edition()
             return publication
 
 
@@ -65,7 +67,7 @@ def come_down(launch: Launch, claim: Callable[[], bool]) -> bool:
         if ended:
             for other in others:
                 _put(other, None)
-            _raise_edition()
+            raise_edition()
     return bool(ended)
 
 
@@ -86,7 +88,7 @@ def renew(launch: Launch, make: annex.Maker, save: Callable[[], None]) -> None:
             if anew:
                 _put(anew, None)
             if live:
-                _raise_edition()
+                raise_edition()
             return
 
 
@@ -96,10 +98,7 @@ def _leading(live: Publication, follow: bool) -> Prepared | None:
     if frozen is None:
         return None
     manifest = live.manifest
-    letters = [
-        Variation(v["letter"], v["weight"], v["retired"], live.documents[v["letter"]])
-        for v in manifest["variants"]
-    ]
+    letters = [Variation(v["letter"], v["retired"], live.documents[v["letter"]]) for v in manifest["variants"]]
     return prepare(frozen, letters, tuple((a, b) for a, b in manifest["alternates"]), follow=follow)
 
 
@@ -114,11 +113,11 @@ def variations(launch: Launch) -> list[Variation]:
     oldest = clock.now() - timedelta(days=settings.COOKIE_DAYS)
     for variant in Variant.objects.filter(launch=launch).select_related("current"):
         if variant.retired_at is None:
-            found.append(Variation(variant.letter, variant.weight, False, variant.document))
+            found.append(Variation(variant.letter, False, variant.document))
         elif variant.retired_at > oldest:
             published = Publication.objects.filter(launch=launch, documents__has_key=variant.letter).first()
             if published is not None:
-                found.append(Variation(variant.letter, 0, True, published.documents[variant.letter]))
+                found.append(Variation(variant.letter, True, published.documents[variant.letter]))
     return sorted(found, key=lambda variation: (variation.retired, variation.letter))
 
 
@@ -148,6 +147,13 @@ def _put(prepared: Prepared, user: User | None) -> Publication:
     )  # fmt: skip
 
 
+def _share(launch: Launch, user: User | None) -> None:
+    try:
+        resplit(launch, Split.PUBLISH, user)
+    except NobodyLeft as nobody:  # the last one was retired while the pages were compiled
+        raise PublishError([Problem(str(nobody))]) from nobody
+
+
 def _since(last: Publication | None, manifest: dict[str, Any]) -> int:
     """The hour from which on the launch has its address: visitors' cookies from before it are another launch's."""
     same = last is not None and all(last.manifest[name] == manifest[name] for name in ("host", "root"))
@@ -161,8 +167,3 @@ def _refuse_taken_address(prepared: Prepared) -> None:
         live = Publication.objects.filter(ended_at=None, **address).exclude(launch_id=prepared.launch.pk)
         if live.exists():
             raise PublishError([Problem(_("Another page is still live at this address. Choose another address."))])
-
-
-def _raise_edition() -> None:
-    Edition.objects.get_or_create(pk=1)
-    Edition.objects.filter(pk=1).update(number=F("number") + 1)

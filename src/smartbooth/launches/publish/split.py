@@ -1,0 +1,110 @@
+"""How new visitors are shared out, hour by hour.
+
+The split changes on hour boundaries only: the verdict compares variants within an hour, whose visitors must all have
+been drawn by one split, fixed before it. So a change holds from the next full hour on, and edges know it before.
+"""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from itertools import pairwise
+
+from django.db.models import IntegerField, OuterRef, Q, QuerySet, Subquery, Value
+from django.db.models.functions import Coalesce
+from django.utils.translation import gettext as _
+
+from smartbooth.accounts.models import User
+from smartbooth.core import clock
+from smartbooth.launches.models import Launch, Publication, Split, Variant
+from smartbooth.launches.publish.edition import raise_edition
+
+# Seconds before an hour from which on it is too late to change it: edges look twice a second, and the clocks of nodes
+# differ by a second or two.
+LATE = 10
+
+Shares = dict[str, int]  # {letter: weight from 1, relative to the others'}
+
+
+class NobodyLeft(ValueError):
+    """No live variant would take new visitors. Its text is for the owner."""
+
+    def __init__(self) -> None:
+        super().__init__(_("At least one variant that is live must receive visitors."))
+
+
+def resplit(launch: Launch, cause: str, user: User | None = None) -> Split | None:
+    """Store the split that the launch's variants ask for now: their weights, without those retired or not published.
+
+    Call it in the transaction and the workspace of every change of weights, retirement or publication; `cause` is
+    Split.PUBLISH there only. Returns the new row, whose `hour` is the first it holds in; None where nothing changes,
+    or the launch is not live: then publishing does it. A row that has not begun is replaced. Raises NobodyLeft.
+    """
+    Launch.objects.select_for_update().get(pk=launch.pk)  # two changes wait for each other
+    live = Publication.objects.filter(launch=launch, ended_at=None).first()
+    if live is None:
+        return None
+    wanted = _wanted(launch, live)
+    begins = _begins(live, cause)
+    splits = Split.objects.filter(launch=launch)
+    before = splits.filter(hour__lt=begins).last()
+    due = splits.filter(hour__gte=begins).last() or before
+    if due is not None and due.shares == wanted:
+        return None
+    splits.filter(hour__gte=begins).delete()
+    raise_edition()
+    if before is not None and before.shares == wanted:
+        return None  # what was to change does not after all
+    made: Split = Split.objects.create(
+        workspace_id=launch.workspace_id, launch=launch, hour=begins, shares=wanted, cause=cause, made_by=user
+    )
+    return made
+
+
+def in_force(launch: str, hour: int) -> Split | None:
+    """The split by which the launch's visitors of that hour are drawn; None before its first."""
+    found: Split | None = Split.objects.filter(launch=launch, hour__lte=hour).last()
+    return found
+
+
+def pending(launch: Launch) -> Split | None:
+    """The split whose hour has not begun; the last, where there are two."""
+    found: Split | None = Split.objects.filter(launch=launch, hour__gt=clock.hour()).last()
+    return found
+
+
+def by_hour(launch: str, first: int, last: int) -> dict[int, Shares]:
+    """{hour: shares} of each hour from `first` to `last`, both included, as stored; hours before the first split are
+    absent. One query."""
+    then = Split.objects.filter(launch=OuterRef("launch"), hour__lte=first).order_by("-hour").values("hour")[:1]
+    since = Coalesce(Subquery(then, output_field=IntegerField()), Value(first))
+    rows = Split.objects.filter(launch=launch, hour__gte=since, hour__lte=last).order_by("hour")
+    found: dict[int, Shares] = {}
+    changes = list(rows.values_list("hour", "shares"))
+    for (begins, shares), (end, _next) in pairwise([*changes, (last + 1, {})]):
+        found |= dict.fromkeys(range(max(first, begins), end), shares)
+    return found
+
+
+def _wanted(launch: Launch, live: Publication) -> Shares:
+    served = [variant["letter"] for variant in live.manifest["variants"]]
+    taking = Variant.objects.filter(launch=launch, letter__in=served, retired_at=None, weight__gt=0)
+    found = dict(taking.order_by("letter").values_list("letter", "weight"))
+    if not found:
+        raise NobodyLeft
+    return found
+
+
+def _begins(live: Publication, cause: str) -> int:
+    """The next full hour that edges learn of in time; this very hour for a publication made now, where nobody was drawn
+    by another split in it."""
+    if cause == Split.PUBLISH and not _served_before(live).exists():
+        return clock.hour()
+    return int((clock.now() + timedelta(seconds=LATE)).timestamp() // clock.HOUR) + 1
+
+
+def _served_before(live: Publication) -> QuerySet[Publication]:
+    """Other publications of the launch that visitors found in this hour, or just before it: edges serve one a second
+    longer than it lives."""
+    since = clock.hour_start(clock.hour()) - timedelta(seconds=LATE)
+    others = Publication.objects.filter(launch=live.launch_id).exclude(pk=live.pk)
+    return others.filter(Q(ended_at=None) | Q(ended_at__gte=since))
