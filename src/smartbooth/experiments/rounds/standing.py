@@ -10,7 +10,8 @@ import numpy as np
 
 from smartbooth.core import clock
 from smartbooth.experiments.models import Round
-from smartbooth.experiments.verdict.judge import Impossible, Plan, Table, Verdict, judge
+from smartbooth.experiments.verdict.counts import Floats, Impossible, Plan, Table
+from smartbooth.experiments.verdict.judge import Verdict, judge
 from smartbooth.experiments.verdict.states import State
 from smartbooth.launches.publish import split
 from smartbooth.tallies.cohorts import CohortCount, cohorts
@@ -21,7 +22,6 @@ COLUMNS = {  # goal -> the count of tallies.cohorts.CohortCount that it is
     Round.CLICK: "clickers",
     Round.BUTTON: "chosen",
 }
-GUARD_MARGIN = 0.05  # relative: no verdict hangs on it, it only bounds what "no difference" would be
 
 
 @dataclass(frozen=True)
@@ -45,16 +45,15 @@ class Standing:
             hours=self.hours,
             visitors=np.array([[c.visitors for c in row] for row in counted], dtype=np.int64).reshape(size),
             goals=np.array([[getattr(c, name) for c in row] for row in counted], dtype=np.int64).reshape(size),
-            shares=self._planned(letters).reshape(size),
+            shares=self._planned(letters),
         )
 
-    def _planned(self, letters: tuple[str, ...]) -> np.ndarray[tuple[int, ...], np.dtype[np.float64]]:
-        rows = []
-        for hour in self.hours:
-            weights = self.shares.get(hour, {})
-            row = [float(weights.get(letter, 0)) for letter in letters]
-            rows.append([weight / (sum(row) or 1.0) for weight in row])
-        return np.array(rows, dtype=np.float64)
+    def _planned(self, letters: tuple[str, ...]) -> Floats | None:
+        """The split of each hour; None where one is not known (counts of before there were any)."""
+        rows = [[float(self.shares.get(hour, {}).get(letter, 0)) for letter in letters] for hour in self.hours]
+        if not all(map(sum, rows)):
+            return None
+        return np.array([[weight / sum(row) for weight in row] for row in rows]).reshape(-1, len(letters))
 
     @property
     def plan(self) -> Plan:
@@ -73,7 +72,7 @@ class Standing:
 
     @cached_property
     def problem(self) -> str:
-        """A code of `Impossible.reason`, or ""."""
+        """A code of `Impossible.code`, or ""."""
         return self._judged[1]
 
     @cached_property
@@ -81,7 +80,7 @@ class Standing:
         try:
             return judge(self.table(self.round.goal), self.plan), ""
         except Impossible as impossible:
-            return None, impossible.reason
+            return None, impossible.code
 
     @property
     def state(self) -> State:

@@ -32,17 +32,17 @@ def doubted(round_: Round) -> None:
 
 
 def lift(round_: Round, verdict: Verdict) -> tuple[int, int]:
-    """By how many per cent the best version beats the one it is compared with: the control or, where the control is
-    best, the next best. OPEN for an end that is open."""
+    """By how many per cent at least and at most the best version beats the one it is compared with: the control or,
+    where the control is best, the best of the others. OPEN for an end that is open."""
     if not round_.best:
         return OPEN, OPEN
-    others = [letter for letter in round_.running if letter != round_.best]
     if round_.best != round_.control:
-        rival = round_.control
+        low, high = verdict.pairs[round_.best].lift
     else:
         rates = {x: goals / max(1, visitors) for x, (visitors, goals) in verdict.totals.items()}
-        rival = max(others, key=lambda letter: rates[letter])
-    low, high = verdict.duels[rival, round_.best].lift
+        rival = max((x for x in round_.running if x != round_.best), key=lambda letter: rates[letter])
+        less, more = verdict.pairs[rival].lift  # of the rival, compared with the control: turned round
+        low, high = 1 / (1 + more) - 1, 1 / (1 + less) - 1 if less > -1 else math.inf
     return math.floor(low * 100), math.ceil(high * 100) if math.isfinite(high) else OPEN
 
 

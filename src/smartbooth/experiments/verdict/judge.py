@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass, field
-from enum import StrEnum
 from itertools import combinations
 
 import numpy as np
@@ -19,6 +18,7 @@ from smartbooth.experiments.verdict.counts import USUAL, Counts, Impossible, Pla
 from smartbooth.experiments.verdict.history import Moment, history, latched
 from smartbooth.experiments.verdict.pair import Pair, compare
 from smartbooth.experiments.verdict.ratio import ALARM, against_plan
+from smartbooth.experiments.verdict.states import State
 
 __all__ = [
     "Counts",
@@ -33,14 +33,6 @@ __all__ = [
     "judge",
     "latched",
 ]
-
-
-class State(StrEnum):
-    KEEP = "keep"  # too early to say
-    WINNER = "winner"  # a treatment
-    CONTROL = "control"  # the control wins
-    SAME = "same"  # no difference that matters
-    UNTRUSTED = "untrusted"
 
 
 @dataclass(frozen=True)
