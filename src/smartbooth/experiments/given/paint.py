@@ -35,8 +35,21 @@ PAINT: dict[str, Looks] = {
     "band": {"fill": "{v}", "fill-opacity": "0.16"},
     "name": {"font-family": SERIF, "font-weight": "700", "font-size": "16", "fill": "{v}"},
     "value": {"font-size": "14", "font-weight": "600", "fill": INK},
+    # charts/spans.py: what could be true, as it narrows
+    "heading": {"font-size": "14", "font-weight": "600", "fill": INK},
+    "idle": {"fill": SUNKEN, "fill-opacity": "0.6"},
+    "zero": {"stroke": INK, "stroke-width": "1.25"},
+    "same": {"fill": INK, "font-weight": "600"},
+    "bar": {"stroke": "{v}", "stroke-width": "2", "stroke-linecap": "round"},
+    "tick": {"stroke": "{v}", "stroke-width": "2"},
+    "cap": {"stroke": "{v}", "stroke-width": "3", "stroke-linecap": "round"},
+    "beyond": {"fill": "none", "stroke": "{v}", "stroke-width": "2", "stroke-linejoin": "round"},
+    "end": {"font-size": "13", "fill": MUTED},
+    "past": {"opacity": "0.55"},
+    # shown/shares.py: visitors, planned and seen
+    "plan": {"stroke": INK, "stroke-width": "2"},
 }  # fmt: skip
-GROUPS = frozenset({"axis", "line", "names", "chart", "lines", "ranges"})  # say what is in them, and look like nothing
+GROUPS = frozenset({"axis", "line", "names", "newest", "chart", "lines", "ranges", "spans", "shares"})  # say what is in them, and look like nothing
 POINTED = frozenset({"slots"})  # is seen while one points at it: paper has no pointer
 
 

@@ -1,0 +1,154 @@
+"""A test on one sheet of paper, as words and figures ready to print: for its owner, and for whoever has a link."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from django.utils.functional import Promise
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as lazy
+
+from smartbooth.experiments import names
+from smartbooth.experiments.given import method, moments
+from smartbooth.experiments.models import Round
+from smartbooth.experiments.rates import rate
+from smartbooth.experiments.rounds.standing import Standing
+from smartbooth.experiments.shown import goals, picture
+from smartbooth.experiments.shown.answer import Answer, answer
+from smartbooth.experiments.shown.facts import Facts, facts
+from smartbooth.experiments.shown.sizes import range_
+from smartbooth.experiments.verdict.judge import Pair, Verdict
+from smartbooth.experiments.verdict.states import State
+from smartbooth.launches.models import Variant
+
+QUESTIONS: dict[str, str | Promise] = {
+    Round.LEAD: lazy("Which version makes more visitors leave their address?"),
+    Round.CONFIRMED: lazy("Which version makes more visitors leave their address, and confirm it?"),
+    Round.CLICK: lazy("Which version makes more visitors click?"),
+    Round.BUTTON: lazy("Which version makes more visitors click “%(label)s”?"),
+}
+
+
+@dataclass(frozen=True)
+class Row:
+    """A version. `note`: what sets it apart, "" for nothing. `against`: its range against the control, "" where none is
+    said."""
+
+    letter: str
+    idea: str
+    note: str
+    visitors: str
+    goals: str
+    rate: str
+    against: str
+
+
+@dataclass(frozen=True)
+class Guard:
+    """What became of another goal: for each version beside the control its range and what that says."""
+
+    heading: str
+    found: list[tuple[str, str, str]]
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """`notes` of the answer are for its owner, who can do something about them; they are not here. `reading` says how
+    to read the picture; `picture` and `reading` are "" while there is none."""
+
+    name: str
+    question: str
+    dated: str
+    answer: Answer
+    notes: tuple[str, ...]
+    picture_title: str
+    picture: SafeString
+    reading: str
+    goal: str
+    control: str
+    rows: list[Row]
+    guards: list[Guard]
+    method: list[str]
+
+
+def sheet(now: Standing) -> Sheet:
+    """Seven queries at most. Runs inside the workspace; nothing of it but the test is read."""
+    round_, known = now.round, facts(now.round)
+    drawn = picture.over_time(now)
+    doubted = now.state == State.UNTRUSTED
+    said = answer(now, known)
+    return Sheet(
+        name=_("%(launch)s · Test %(number)s") % {"launch": round_.launch.name, "number": round_.number},
+        question=str(QUESTIONS[round_.goal]) % {"label": known.label or _("the button")},
+        dated=moments.dated(round_),
+        answer=said,
+        notes=() if doubted else said.notes,
+        picture_title=picture.title(now) if drawn else "",
+        picture=drawn,
+        reading=_reading(round_) if drawn and not doubted else "",
+        goal=goals.heading(round_.goal, known.label),
+        control=round_.control,
+        rows=_rows(now),
+        guards=[] if doubted else _guards(now, known),
+        method=method.lines(now),
+    )
+
+
+def _reading(round_: Round) -> str:
+    text = _(
+        "Each bar holds every difference from %(control)s that the counts left open at that moment: the shorter, the "
+        "surer."
+    )
+    return text % {"control": round_.control.upper()}
+
+
+def _rows(now: Standing) -> list[Row]:
+    ideas = dict(Variant.objects.filter(launch=now.round.launch_id).values_list("letter", "idea"))
+    table = now.table(now.round.goal)
+    pairs = now.verdict.pairs if now.verdict else {}
+    sums = zip(table.visitors.sum(axis=0).tolist(), table.goals.sum(axis=0).tolist(), strict=True)
+    return [
+        Row(
+            letter, ideas.get(letter, ""), _note(now.round, letter), names.count(visitors), names.count(reached),
+            names.percent(rate(reached, visitors)), _range(pairs.get(letter)),
+        )
+        for letter, (visitors, reached) in zip(table.letters, sums, strict=True)
+    ]  # fmt: skip
+
+
+def _note(round_: Round, letter: str) -> str:
+    arm: Mapping[str, int | None] = round_.arms[letter]
+    since, until = arm["from"], arm["until"]
+    parts = []
+    if letter == round_.control:
+        parts.append(_("the control"))
+    if since is not None and since > round_.begun_hour:
+        parts.append(_("since %(day)s") % {"day": moments.day(since)})
+    if until is not None and round_.open:
+        parts.append(_("new visitors until %(day)s") % {"day": moments.day(until)})
+    return ", ".join(parts)
+
+
+def _range(pair: Pair | None) -> str:
+    return range_(pair.lift) if pair else ""
+
+
+def _guards(now: Standing, known: Facts) -> list[Guard]:
+    return [
+        Guard(goals.heading(goal, known.label), found)
+        for goal, judged in now.guards().items()
+        if (found := _found(judged))
+    ]
+
+
+def _found(judged: Verdict) -> list[tuple[str, str, str]]:
+    return [(letter, range_(pair.lift), _compared(pair)) for letter, pair in judged.pairs.items()]
+
+
+def _compared(pair: Pair) -> str:
+    low, high = pair.lift
+    if high < 0:
+        return _("worse")
+    return _("better") if low > 0 else _("not worse so far")
