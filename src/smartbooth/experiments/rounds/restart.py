@@ -29,7 +29,7 @@ def restart(
         if missing:
             raise NotRunning(", ".join(sorted(missing)))
         now = Round.objects.select_for_update().filter(launch=launch, ended_hour__isnull=True).first()
-        hour = split.next_hour(launch)
+        hour = split.next_hour()
         if now is not None:
             close(now, hour, Round.RESTARTED, "")
         made = begin(launch, hour, sorted(set(letters)), options)

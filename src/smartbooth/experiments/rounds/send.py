@@ -29,7 +29,7 @@ def send_all(
             raise NotRunning(letter)
         back = mine.keep_back if keep_back is None else keep_back
         both = back and letter != mine.control and mine.control in mine.running
-        close(mine, split.next_hour(mine.launch), why, letter)
+        close(mine, split.next_hour(), why, letter)
         weights = {letter: ALL - back, mine.control: back} if both else {letter: 1}
         cause = Split.WINNER if why in (Round.WINNER, Round.CHOSEN) else Split.STOP
         return weigh(mine.launch, weights, cause, user)

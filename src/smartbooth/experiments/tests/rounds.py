@@ -13,8 +13,8 @@ from smartbooth.tallies.models import Cohort
 Counted = tuple[int, int]  # visitors and goals of an hour
 SHAPE = {  # five tests, one for each state: 48 hours of (visitors, goals) a version
     "keep": {"a": [(40, 2), (42, 1), (38, 1)] * 16, "b": [(41, 2), (39, 1), (40, 2)] * 16},
-    "winner": {"a": [(40, 1), (42, 1), (38, 2)] * 16, "b": [(41, 3), (39, 4), (40, 4)] * 16},
-    "control": {"a": [(40, 3), (42, 4), (38, 4)] * 16, "b": [(41, 1), (39, 1), (40, 2)] * 16},
+    "winner": {"a": [(120, 6), (126, 5), (114, 7)] * 16, "b": [(123, 9), (117, 8), (120, 10)] * 16},
+    "control": {"a": [(120, 9), (126, 8), (114, 10)] * 16, "b": [(123, 6), (117, 5), (120, 7)] * 16},
     "same": {"a": [(900, 450)] * 48, "b": [(900, 450)] * 48},
     "untrusted": {"a": [(60, 3)] * 48, "b": [(40, 2)] * 48},
 }
@@ -48,8 +48,8 @@ def asked(
                 if goal == Round.LEAD:
                     reached["signups"] = goals  # nobody has to confirm
                 Cohort.objects.create(
-                    workspace=launch.workspace_id, launch=launch.pk, variant=letter, hour=first + place, visitors=visitors,
-                    **reached,
+                    workspace=launch.workspace_id, launch=launch.pk, variant=letter, hour=first + place,
+                    visitors=visitors, **reached,
                 )  # fmt: skip
         made = begin(launch, first, sorted(counts), {"goal": goal})
         for name, value in fields.items():

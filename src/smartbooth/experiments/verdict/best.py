@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 import numpy as np
 
-STEPS = 4_000  # of the quadrature, for each variant where its own rates lie
+STEPS = 3_000  # of the quadrature, for each variant where its own rates lie
 WIDE = 9.0  # standard deviations around each mean that are looked at; beyond is less than 1e-15
 
 
@@ -18,7 +18,7 @@ def chances(goals: Sequence[int], visitors: Sequence[int], prior: tuple[float, f
     mean = a / (a + b)
     spread = np.sqrt(mean * (1 - mean) / (a + b + 1))
     low, high = np.maximum(0.0, mean - WIDE * spread), np.minimum(1.0, mean + WIDE * spread)
-    edges = np.unique(np.linspace(low, high, STEPS + 1, axis=1))
+    edges = np.unique(low + np.linspace(0.0, 1.0, STEPS + 1)[:, None] * (high - low))
     x, step = (edges[1:] + edges[:-1]) / 2, np.diff(edges)
     log_x, log_rest = np.log(x), np.log1p(-x)
     mass = np.array([

@@ -28,6 +28,9 @@ class Impossible(ValueError):
         "large": "a count is greater than any test's",
         "goals": "more goals than visitors",
         "shares": "an hour's shares must be numbers from 0 to 1 that sum to 1",
+        "rate": "a rate lies between 0 and 1",
+        "difference": "a difference is not 0, and leaves a rate between 0 and 1",
+        "traffic": "there must be visitors",
         "plan": "the plan needs an alpha between 0 and 1, a margin from 0 on, and variants that are in the test",
     }
 

@@ -6,6 +6,7 @@ been drawn by one split, fixed before it. So a change holds from the next full h
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import timedelta
 from itertools import pairwise
 
@@ -23,6 +24,15 @@ from smartbooth.launches.publish.edition import raise_edition
 LATE = 10
 
 Shares = dict[str, int]  # {letter: weight from 1, relative to the others'}
+Follower = Callable[[Launch, Split], None]
+_followers: list[Follower] = []
+
+
+def followed_by(follow: Follower) -> None:
+    """Call `follow(launch, split)` in the transaction in which the split that new visitors will have changes, or a
+    change of it is taken back. Said once, in a room's AppConfig."""
+    if follow not in _followers:
+        _followers.append(follow)
 
 
 class NobodyLeft(ValueError):
@@ -53,11 +63,18 @@ def resplit(launch: Launch, cause: str, user: User | None = None) -> Split | Non
     splits.filter(hour__gte=begins).delete()
     raise_edition()
     if before is not None and before.shares == wanted:
-        return None  # what was to change does not after all
+        _tell(launch, before)  # what was to change does not after all
+        return None
     made: Split = Split.objects.create(
         workspace_id=launch.workspace_id, launch=launch, hour=begins, shares=wanted, cause=cause, made_by=user
     )
+    _tell(launch, made)
     return made
+
+
+def _tell(launch: Launch, split: Split) -> None:
+    for follow in _followers:
+        follow(launch, split)
 
 
 def in_force(launch: str, hour: int) -> Split | None:
@@ -85,6 +102,18 @@ def by_hour(launch: str, first: int, last: int) -> dict[int, Shares]:
     return found
 
 
+def next_hour() -> int:
+    """The next full hour that edges learn of in time: when what is changed now begins."""
+    return int((clock.now() + timedelta(seconds=LATE)).timestamp() // clock.HOUR) + 1
+
+
+def published(launch: Launch) -> set[str]:
+    """The letters that visitors can be given: live, and not retired."""
+    live = Publication.objects.filter(launch=launch, ended_at=None).first()
+    served = {variant["letter"] for variant in live.manifest["variants"]} if live else set()
+    return served & set(Variant.objects.filter(launch=launch, retired_at=None).values_list("letter", flat=True))
+
+
 def _wanted(launch: Launch, live: Publication) -> Shares:
     served = [variant["letter"] for variant in live.manifest["variants"]]
     taking = Variant.objects.filter(launch=launch, letter__in=served, retired_at=None, weight__gt=0)
@@ -95,11 +124,10 @@ def _wanted(launch: Launch, live: Publication) -> Shares:
 
 
 def _begins(live: Publication, cause: str) -> int:
-    """The next full hour that edges learn of in time; this very hour for a publication made now, where nobody was drawn
-    by another split in it."""
+    """The next full hour; this very hour for a publication made now, where nobody was drawn by another split in it."""
     if cause == Split.PUBLISH and not _served_before(live).exists():
         return clock.hour()
-    return int((clock.now() + timedelta(seconds=LATE)).timestamp() // clock.HOUR) + 1
+    return next_hour()
 
 
 def _served_before(live: Publication) -> QuerySet[Publication]:

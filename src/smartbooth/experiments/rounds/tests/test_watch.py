@@ -60,10 +60,10 @@ def test_until_it_is_recorded_nothing_is_said(launch):
 
 def test_a_verdict_stays_whatever_comes_after(launch):
     test = looked(asked(launch, SHAPE["winner"]))
-    Cohort.objects.filter(launch=launch.pk, variant="a").update(asked=8)
+    Cohort.objects.filter(launch=launch.pk, variant="a").update(asked=12)
     after = looked(test)
     assert standing(after).state == State.WINNER and after.best == "b"
-    assert after.found["totals"]["b"] == [1920, 176]
+    assert after.found["totals"]["b"] == [5760, 432]
 
 
 def test_numbers_that_cannot_be_trusted_are_told_once_and_name_nobody(launch):
@@ -75,7 +75,7 @@ def test_numbers_that_cannot_be_trusted_are_told_once_and_name_nobody(launch):
 
 def test_goals_that_exceed_visitors_are_explained_and_decide_nothing(launch):
     test = asked(launch, SHAPE["winner"])
-    Cohort.objects.filter(launch=launch.pk, variant="b", hour=HOUR - 1).update(asked=99)
+    Cohort.objects.filter(launch=launch.pk, variant="b", hour=HOUR - 1).update(asked=999)
     now = standing(looked(test))
     assert now.state == State.UNTRUSTED and now.verdict is None and now.problem
 

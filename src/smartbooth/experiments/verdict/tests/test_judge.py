@@ -1,0 +1,187 @@
+"""The states, their order, what is refused, and the hour a verdict was reached."""
+
+import math
+from dataclasses import replace
+
+import numpy as np
+import pytest
+
+from smartbooth.experiments.verdict.counts import once, until
+from smartbooth.experiments.verdict.judge import Impossible, Plan, State, Table, history, judge, latched
+
+DRAW = np.random.default_rng
+
+
+def table(rates, hours=48, visitors=200, seed=7, shares=None):
+    """Counts drawn for variants a, b, … that reach the goal at `rates`."""
+    draw = DRAW(seed)
+    n = (
+        draw.poisson(visitors, (hours, len(rates)))
+        if shares is None
+        else draw.multinomial(visitors, shares, hours)
+    )
+    return Table(tuple("abcdef"[: len(rates)]), tuple(range(hours)), n, draw.binomial(n, rates))
+
+
+def split(one, shares):
+    return replace(one, shares=np.array(shares, dtype=float) * np.ones((len(one.hours), 1)))
+
+
+@pytest.mark.parametrize(
+    ("rates", "hours", "state", "best"),
+    [
+        ((0.10, 0.16), 48, State.WINNER, "b"),
+        ((0.16, 0.10), 48, State.CONTROL, "a"),
+        ((0.10, 0.11), 4, State.KEEP, None),
+        ((0.10, 0.10, 0.16), 48, State.WINNER, "c"),
+        ((0.10, 0.16, 0.16), 48, State.KEEP, None),
+        ((0.50, 0.50), 480, State.SAME, None),
+    ],
+)
+def test_states(rates, hours, state, best):
+    found = judge(table(rates, hours))
+    assert (found.state, found.best) == (state, best)
+    assert sum(found.chances.values()) == pytest.approx(1)
+
+
+def test_a_wrong_split_hides_the_rest():
+    one = split(table((0.10, 0.16)), (0.4, 0.6))
+    found = judge(one)
+    assert found.state is State.UNTRUSTED and found.problem == "ratio" and found.best is None
+    assert not (found.pairs or found.duels or found.chances)
+    assert found.planned == pytest.approx({"a": 0.4, "b": 0.6})
+    assert found.seen["a"] == pytest.approx(0.5, abs=0.02)
+    assert found.ratio_log_e > math.log(100)
+
+
+def test_as_planned_is_trusted():
+    found = judge(split(table((0.10, 0.16)), (0.5, 0.5)))
+    assert found.state is State.WINNER and found.ratio_log_e < 0
+
+
+def test_pairs_and_duels():
+    found = judge(table((0.10, 0.11, 0.16)))
+    assert list(found.pairs) == ["b", "c"] and list(found.duels) == [("a", "b"), ("a", "c"), ("b", "c")]
+    low, high = found.pairs["c"].lift
+    assert low < found.pairs["c"].estimate < high
+    assert found.totals["a"][1] == pytest.approx(0.10 * found.totals["a"][0], rel=0.1)
+
+
+def test_who_came_later_and_who_left():
+    """They learn only from hours that they share: the others' hours change nothing."""
+    full = table((0.10, 0.10, 0.16), 72)
+    late = replace(full, visitors=full.visitors.copy(), goals=full.goals.copy())
+    late.visitors[:24, 2] = late.goals[:24, 2] = 0
+    shared = Table(full.letters, full.hours[24:], full.visitors[24:], full.goals[24:])
+    assert judge(late).pairs["c"] == judge(shared).pairs["c"]
+    assert judge(late).pairs["b"] == judge(full).pairs["b"]
+
+
+def test_only_who_runs_must_be_beaten():
+    one = table((0.10, 0.16, 0.16))
+    assert judge(one, Plan(running=frozenset("ab"))).best == "b"
+    assert judge(one, Plan(running=frozenset("ab"))).chances["c"] == 0
+    assert judge(one, Plan(running=frozenset("bc"))).best is None
+    assert judge(one, Plan(running=frozenset("b"))).state is State.KEEP
+
+
+def test_many_arms_ask_for_more():
+    one = table((0.10, 0.16))
+    assert judge(one, Plan(arms=5)).pairs["b"].odds[0] < judge(one).pairs["b"].odds[0]
+    assert judge(one, Plan(arms=5)).pairs["b"].log_e == judge(one).pairs["b"].log_e
+
+
+def test_letters_do_not_matter():
+    one = table((0.10, 0.16, 0.11))
+    for order in ([2, 0, 1], [1, 2, 0], [2, 1, 0]):
+        other = Table(tuple(one.letters[i] for i in order), one.hours, one.visitors[:, order], one.goals[:, order])
+        assert judge(other).best == judge(one).best == "b"
+        for a, b in judge(other).duels:
+            ours = judge(one).duels.get((a, b)) or judge(one).duels[b, a]
+            assert judge(other).duels[a, b].log_e == pytest.approx(ours.log_e)
+
+
+def test_hours_that_were_left_out():
+    one = split(table((0.10, 0.13), 60), (0.5, 0.5))
+    one.visitors[20:40] = one.goals[20:40] = 0
+    kept = [*range(20), *range(40, 60)]
+    fewer = Table(one.letters, tuple(kept), one.visitors[kept], one.goals[kept], one.shares[kept])
+    assert judge(fewer) == judge(one)
+
+
+def test_nothing_yet():
+    empty = Table(
+        ("a", "b"), (), np.zeros((0, 2), dtype=np.int64), np.zeros((0, 2), dtype=np.int64), np.zeros((0, 2))
+    )
+    found = judge(empty)
+    assert found.state is State.KEEP and found.pairs["b"].lift == (-1, math.inf) and found.pairs["b"].log_e == 0
+    assert history(empty) == [] and latched(empty) is None
+    assert judge(once("ab", [(0, 0), (5, 1)])).state is State.KEEP
+
+
+def test_history_is_the_verdict_of_each_hour():
+    one = table((0.10, 0.13, 0.12), 40)
+    found = history(one)
+    assert [moment.hour for moment in found] == list(one.hours)
+    for rows in (1, 13, 40):
+        now = judge(until(one, rows)).pairs
+        for letter, pair in found[rows - 1].pairs.items():
+            assert pair.lift == pytest.approx(now[letter].lift, abs=1e-9)
+            assert pair.log_e == pytest.approx(now[letter].log_e, abs=1e-9)
+    asked = history(one, at=[-3, 12, 39, 500])
+    assert [moment.hour for moment in asked] == [12, 39, 500]
+    assert [moment.pairs for moment in asked] == [found[12].pairs, found[39].pairs, found[39].pairs]
+
+
+def test_a_verdict_stays():
+    """A lead that is lost afterwards does not take it back; the hour is the first at which `judge` would have said
+    so."""
+    up, down = table((0.10, 0.16), 48), table((0.16, 0.10), 96, seed=8)
+    one = Table(
+        ("a", "b"), tuple(range(144)), np.vstack([up.visitors, down.visitors]), np.vstack([up.goals, down.goals])
+    )
+    hour, best = latched(one)
+    assert best == "b" and judge(one).best != "b"
+    assert judge(until(one, hour + 1)).best == "b" and judge(until(one, hour)).best is None
+    assert latched(one, Plan(running=frozenset("b"))) is None
+
+
+def counts(visitors=((10, 10), (10, 10)), goals=((1, 2), (3, 4)), hours=(3, 4), letters=("a", "b"), shares=None):
+    return Table(letters, hours, np.array(visitors), np.array(goals), None if shares is None else np.array(shares))
+
+
+@pytest.mark.parametrize(
+    ("wrong", "code", "hour", "letter"),
+    [
+        (counts(letters=("a", "a")), "letters", None, None),
+        (counts(letters=("a",)), "letters", None, None),
+        (counts(letters=("a", "b", "c")), "shape", None, None),
+        (counts(hours=(3,)), "shape", None, None),
+        (counts(hours=(3, 3)), "hours", 3, None),
+        (counts(hours=(4, 3)), "hours", 3, None),
+        (counts(hours=(3, 4.5)), "hours", None, None),
+        (counts(goals=((1, 2), (3, -4))), "negative", 4, "b"),
+        (counts(goals=((1, 11), (3, 4))), "goals", 3, "b"),
+        (counts(visitors=((10, 2**60), (10, 10))), "large", 3, "b"),
+        (counts(goals=((1, 2), (3, 4.5))), "whole", None, None),
+        (counts(goals=((1, 2), (3, math.nan))), "whole", None, None),
+        (counts(shares=((0.5, 0.5),)), "shape", None, None),
+        (counts(shares=((0.5, 0.5), (0.5, 0.6))), "shares", 4, None),
+        (counts(shares=((0.5, 0.5), (1.5, -0.5))), "shares", 4, None),
+        (counts(shares=((0.5, 0.5), (0.5, math.nan))), "shares", 4, None),
+    ],
+)
+def test_counts_that_cannot_be(wrong, code, hour, letter):
+    for ask in (judge, history, latched):
+        with pytest.raises(Impossible) as refused:
+            ask(wrong)
+        assert (refused.value.code, refused.value.hour, refused.value.letter) == (code, hour, letter)
+        assert str(refused.value)
+
+
+@pytest.mark.parametrize(
+    "plan", [Plan(alpha=0), Plan(alpha=1), Plan(margin=-1), Plan(running=frozenset("z")), Plan(arms=1)]
+)
+def test_plans_that_cannot_be(plan):
+    with pytest.raises(Impossible, match="plan"):
+        judge(counts(), plan)
