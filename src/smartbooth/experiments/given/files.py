@@ -8,7 +8,7 @@ from smartbooth.experiments.download import as_csv
 from smartbooth.experiments.given import hours, png
 from smartbooth.experiments.given.facts import facts
 from smartbooth.experiments.given.sheet import sheet
-from smartbooth.experiments.given.standalone import standalone
+from smartbooth.experiments.given.standalone import INSIDE, standalone
 from smartbooth.experiments.models import Round
 from smartbooth.experiments.rounds.standing import standing
 
@@ -34,7 +34,7 @@ def picture(round_: Round, kind: str) -> HttpResponse:
     workspace."""
     if kind not in ("svg", "png"):
         raise Http404
-    drawn = standalone(sheet(standing(round_)))
+    drawn = standalone(sheet(standing(round_), [INSIDE]))
     if kind == "svg":
         return _named(HttpResponse(drawn, content_type="image/svg+xml"), round_, kind)
     return _named(HttpResponse(png.draw(drawn), content_type="image/png"), round_, kind)

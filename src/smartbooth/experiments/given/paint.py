@@ -34,7 +34,7 @@ PAINT: dict[str, Looks] = {
     "hollow": {"fill": PAPER, "stroke": "{v}", "stroke-width": "2"},
     "band": {"fill": "{v}", "fill-opacity": "0.16"},
     "name": {"font-family": SERIF, "font-weight": "700", "font-size": "16", "fill": "{v}"},
-    "value": {"font-size": "14", "font-weight": "600", "fill": INK},
+    "value": {"font-size": "13", "font-weight": "600", "fill": INK},
     # charts/spans.py: what could be true, as it narrows
     "heading": {"font-size": "14", "font-weight": "600", "fill": INK},
     "idle": {"fill": SUNKEN, "fill-opacity": "0.6"},

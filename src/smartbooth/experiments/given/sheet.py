@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from xml.etree.ElementTree import tostring
 
 from django.utils.functional import Promise
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as lazy
 
+from smartbooth.core import clock
 from smartbooth.experiments import names
 from smartbooth.experiments.given import method, moments
+from smartbooth.experiments.given.paint import painted
 from smartbooth.experiments.models import Round
 from smartbooth.experiments.rates import rate
 from smartbooth.experiments.rounds.standing import Standing
@@ -19,6 +22,7 @@ from smartbooth.experiments.shown import goals, picture
 from smartbooth.experiments.shown.answer import Answer, answer
 from smartbooth.experiments.shown.facts import Facts, facts
 from smartbooth.experiments.shown.sizes import range_
+from smartbooth.experiments.shown.story import story
 from smartbooth.experiments.verdict.judge import Pair, Verdict
 from smartbooth.experiments.verdict.states import State
 from smartbooth.launches.models import Variant
@@ -56,15 +60,16 @@ class Guard:
 @dataclass(frozen=True)
 class Sheet:
     """`notes` of the answer are for its owner, who can do something about them; they are not here. `reading` says how
-    to read the picture; `picture` and `reading` are "" while there is none."""
+    to read the picture; `pictures` is empty while there is none."""
 
     name: str
     question: str
     dated: str
     answer: Answer
     notes: tuple[str, ...]
+    printed: str
     picture_title: str
-    picture: SafeString
+    pictures: list[SafeString]
     reading: str
     goal: str
     control: str
@@ -72,12 +77,24 @@ class Sheet:
     guards: list[Guard]
     method: list[str]
 
+    @property
+    def drawn(self) -> list[SafeString]:
+        """The pictures with their looks inside: on paper they are black on white, whatever theme the page has."""
+        return [SafeString(tostring(painted(one), encoding="unicode")) for one in self.pictures]
 
-def sheet(now: Standing) -> Sheet:
-    """Seven queries at most. Runs inside the workspace; nothing of it but the test is read."""
+
+# Pixels of the picture. On an A4 sheet its type is as large as the page's; on a telephone too.
+PAGE, NARROW = 720.0, 340.0
+HELD = "\N{NON-BREAKING HYPHEN}"  # a narrow column would break "Sign-ups"
+
+
+def sheet(now: Standing, widths: Sequence[float] = (PAGE, NARROW)) -> Sheet:
+    """Its picture in `widths`, pixels. Five queries at most. Runs inside the workspace; nothing of it but the test is
+    read."""
     round_, known = now.round, facts(now.round)
-    drawn = picture.over_time(now)
     doubted = now.state == State.UNTRUSTED
+    told = None if doubted else story(now)
+    drawn = [one for width in widths if (one := picture.over_time(now, width, told))]
     said = answer(now, known)
     return Sheet(
         name=_("%(launch)s · Test %(number)s") % {"launch": round_.launch.name, "number": round_.number},
@@ -85,14 +102,15 @@ def sheet(now: Standing) -> Sheet:
         dated=moments.dated(round_),
         answer=said,
         notes=() if doubted else said.notes,
+        printed=moments.moment(clock.now()),
         picture_title=picture.title(now) if drawn else "",
-        picture=drawn,
+        pictures=drawn,
         reading=_reading(round_) if drawn and not doubted else "",
-        goal=goals.heading(round_.goal, known.label),
+        goal=goals.heading(round_.goal, known.label).replace("-", HELD),
         control=round_.control,
         rows=_rows(now),
         guards=[] if doubted else _guards(now, known),
-        method=method.lines(now),
+        method=[line for line in method.lines(now) if line != said.more],
     )
 
 

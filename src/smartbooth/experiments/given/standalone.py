@@ -25,8 +25,8 @@ def standalone(sheet: Sheet) -> str:
     described.text = sheet.answer.text()
     paper = SubElement(root, f"{{{SVG}}}rect", {"width": str(WIDTH), "fill": PAPER})
     y = _head(root, sheet)
-    if sheet.picture:
-        drawn = painted(sheet.picture)
+    for picture in sheet.pictures[:1]:
+        drawn = painted(picture)
         described.text += " " + (drawn.findtext(f"{{{SVG}}}desc") or "")
         y = _chart(root, drawn, y + 22)
     height = str(round(_foot(root, sheet, y + 34)))
