@@ -72,15 +72,15 @@ def percent(share: float | None) -> str:
     """A rate with as many decimals as it is worth: "0.42%", "3.2%", "31%"; a dash for none."""
     if share is None:
         return "–"
-    return _percentage(share, 0 if share in (0, 1) or share >= 0.1995 else 1 if share >= 0.00995 else 2)
+    return percentage(share, 0 if share in (0, 1) or share >= 0.1995 else 1 if share >= 0.00995 else 2)
 
 
 def axis_percent(share: float) -> str:
     """A rate at a tick: no more decimals than needed."""
     written = f"{share * 100:.4f}".rstrip("0").rstrip(".")
-    return _percentage(share, len(written.partition(".")[2]))
+    return percentage(share, len(written.partition(".")[2]))
 
 
-def _percentage(share: float, decimals: int) -> str:
+def percentage(share: float, decimals: int) -> str:
     rounded = Decimal(f"{share * 100:.{decimals}f}")  # number_format would cut, not round
     return pgettext("a percentage", "%s%%") % number_format(rounded, decimal_pos=decimals, use_l10n=True)

@@ -7,8 +7,8 @@ from django.db import transaction
 from smartbooth.core import clock
 from smartbooth.experiments.models import Round
 from smartbooth.experiments.rounds.standing import Standing
-from smartbooth.experiments.rounds.weigh import weigh
-from smartbooth.experiments.verdict.allocation import thompson
+from smartbooth.experiments.rounds.weigh import only
+from smartbooth.experiments.verdict.allocation import shares
 from smartbooth.launches.models import Split
 from smartbooth.launches.publish import split
 
@@ -23,7 +23,7 @@ def share(round_: Round, now: Standing) -> bool:
     if current is None or (current.cause == Split.ADAPTIVE and current.hour >= clock.hour()):
         return False
     totals = [now.verdict.totals[letter] for letter in round_.running]
-    parts = thompson([goals for _, goals in totals], [visitors for visitors, _ in totals])
-    weights = {letter: max(1, round(part * WHOLE)) for letter, part in zip(round_.running, parts, strict=True)}
+    parts = zip(round_.running, shares(totals), strict=True)
+    weights = {letter: max(1, round(part * WHOLE)) for letter, part in parts}
     with transaction.atomic():
-        return weigh(round_.launch, weights, Split.ADAPTIVE) is not None
+        return only(round_.launch, weights, Split.ADAPTIVE) is not None

@@ -11,7 +11,7 @@ from smartbooth.accounts.models import User
 from smartbooth.experiments.models import Round
 from smartbooth.experiments.rounds.begin import begin
 from smartbooth.experiments.rounds.close import NotRunning, close
-from smartbooth.experiments.rounds.weigh import weigh
+from smartbooth.experiments.rounds.weigh import only
 from smartbooth.launches.models import Launch, Split
 from smartbooth.launches.publish import split
 
@@ -33,5 +33,5 @@ def restart(
         if now is not None:
             close(now, hour, Round.RESTARTED, "")
         made = begin(launch, hour, sorted(set(letters)), options)
-        weigh(launch, dict.fromkeys(letters, 1), Split.RESTART, user)
+        only(launch, dict.fromkeys(letters, 1), Split.RESTART, user)
         return made

@@ -8,7 +8,7 @@ from smartbooth.accounts.models import User
 from smartbooth.core import clock
 from smartbooth.experiments.models import Round
 from smartbooth.experiments.rounds.close import NotRunning, close
-from smartbooth.experiments.rounds.weigh import weigh
+from smartbooth.experiments.rounds.weigh import only
 from smartbooth.launches.models import Split
 from smartbooth.launches.publish import split
 
@@ -32,7 +32,7 @@ def send_all(
         close(mine, split.next_hour(), why, letter)
         weights = {letter: ALL - back, mine.control: back} if both else {letter: 1}
         cause = Split.WINNER if why in (Round.WINNER, Round.CHOSEN) else Split.STOP
-        return weigh(mine.launch, weights, cause, user)
+        return only(mine.launch, weights, cause, user)
 
 
 def take_back(round_: Round) -> bool:
@@ -49,5 +49,5 @@ def take_back(round_: Round) -> bool:
         mine.ended_hour, mine.ended_why, mine.shown = None, "", ""
         mine.found = mine.found if mine.reached else None
         mine.save(update_fields=["ended_hour", "ended_why", "shown", "found"])
-        weigh(mine.launch, before.shares, before.cause)
+        only(mine.launch, before.shares, before.cause)
     return True

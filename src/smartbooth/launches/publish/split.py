@@ -6,10 +6,11 @@ been drawn by one split, fixed before it. So a change holds from the next full h
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from datetime import timedelta
+from collections.abc import Callable, Mapping
+from datetime import datetime, timedelta
 from itertools import pairwise
 
+from django.db import transaction
 from django.db.models import IntegerField, OuterRef, Q, QuerySet, Subquery, Value
 from django.db.models.functions import Coalesce
 from django.utils.translation import gettext as _
@@ -40,6 +41,23 @@ class NobodyLeft(ValueError):
 
     def __init__(self) -> None:
         super().__init__(_("At least one variant that is live must receive visitors."))
+
+
+@transaction.atomic
+def weigh(launch: Launch, weights: Mapping[str, int], cause: str, user: User | None = None) -> Split | None:
+    """Give variants, by letter, their shares: from 0, which takes no new visitors. As `resplit`; where it raises,
+    nothing is stored."""
+    for letter, weight in weights.items():
+        Variant.objects.filter(launch=launch, letter=letter).update(weight=weight)
+    return resplit(launch, cause, user)
+
+
+@transaction.atomic
+def retire(variant: Variant, moment: datetime | None, user: User | None = None) -> Split | None:
+    """Retired since `moment`; None: it takes part again. As `resplit`; where it raises, nothing is stored."""
+    variant.retired_at = moment
+    variant.save(update_fields=["retired_at"])
+    return resplit(variant.launch, Split.RETIRED, user)
 
 
 def resplit(launch: Launch, cause: str, user: User | None = None) -> Split | None:

@@ -15,6 +15,7 @@ from smartbooth.launches.models import Launch
 from smartbooth.launches.studio import addresses
 
 ADDRESSES = [(Launch.HOST, _("A host of its own")), (Launch.PATH, _("A path on our shared host"))]
+MOST = 10_000  # the finest share that the adaptive split writes, so that what it wrote can be saved again
 GOALS = [(Launch.LEAD, _("People leave their address")), (Launch.CLICK, _("People click a button"))]
 
 
@@ -104,7 +105,7 @@ class SharesForm(forms.Form):
         super().__init__(*args, **kwargs)
         for variant in variants:
             self.fields[f"weight_{variant.letter}"] = forms.IntegerField(
-                min_value=0, max_value=100, initial=variant.weight, label=variant.letter.upper()
+                min_value=0, max_value=MOST, initial=variant.weight, label=variant.letter.upper()
             )
         self.letters = [variant.letter for variant in variants]
 

@@ -14,9 +14,9 @@ from django.views.decorators.http import require_http_methods
 
 from smartbooth.core.methods import verb
 from smartbooth.launches.models import Launch
-from smartbooth.launches.publish import PublishError, problems, publish, unpublish
+from smartbooth.launches.publish import PublishError, pending_changes, problems, publish, unpublish
 from smartbooth.launches.publish.appoint import appoint
-from smartbooth.launches.studio import state
+from smartbooth.launches.studio import state, when
 from smartbooth.launches.studio.access import StudioRequest, launch_or_404, studio
 from smartbooth.launches.studio.editor import variants_of
 from smartbooth.launches.studio.forms import ScheduleForm
@@ -36,10 +36,13 @@ def overview(
     listed = problems(launch)
     if refused is not None:
         listed = [*refused.problems, *(problem for problem in listed if problem not in refused.problems)]
+    changes = pending_changes(launch) if found.changed else None
     context = {
         "launch": launch,
         "tab": "page",
         "state": found,
+        "added": ", ".join(changes.added).upper() if changes else "",
+        "joining": when.joins(launch) if found.live else "",
         "problems": [problem for problem in listed if not problem.warning],
         "warnings": [problem for problem in listed if problem.warning],
         "refused": refused is not None,
@@ -69,8 +72,13 @@ def go_live(request: StudioRequest, launch: Launch) -> HttpResponseBase:
         publication = publish(launch, request.user)
     except PublishError as refused:
         return overview(request, launch, opened(launch), status=422, refused=refused)
+    joining = when.joining(launch)
     if publication.number == 1:
         messages.success(request, _("%(name)s is live.") % {"name": launch.name})
+    elif joining:
+        letters, split = joining
+        text = _("Published. Visitors see it from now on, and {letters} from {hour} on.")
+        messages.success(request, when.said(text, split, letters=letters))
     else:
         messages.success(request, _("Published. Visitors see it from now on."))
     return redirect("launches:publication", launch=launch.pk)

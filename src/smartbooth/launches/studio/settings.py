@@ -14,8 +14,9 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from smartbooth.launches import removal
-from smartbooth.launches.models import Launch, Variant
-from smartbooth.launches.studio import addresses, asking, further, siblings, state
+from smartbooth.launches.models import Launch, Split
+from smartbooth.launches.publish import NobodyLeft, weigh
+from smartbooth.launches.studio import addresses, asking, further, siblings, state, when
 from smartbooth.launches.studio.access import StudioRequest, launch_or_404, studio
 from smartbooth.launches.studio.editor import variants_of
 from smartbooth.launches.studio.forms import LaunchForm, SharesForm
@@ -53,6 +54,7 @@ def overview(
         "form": form or form_of(launch, found.live),
         "shares": shares or SharesForm(variants=variants),
         "variants": variants,
+        "coming": when.coming(launch) if found.live else "",
         "siblings": siblings.family(launch),
         "strangers": siblings.could_join(launch),
         "languages_left": siblings.languages_left(launch),
@@ -89,16 +91,19 @@ def index(request: StudioRequest, launch: str) -> HttpResponseBase:
 @studio
 @require_POST
 def shares(request: StudioRequest, launch: str) -> HttpResponseBase:
-    """POST: how new visitors are shared out, from the next publication on."""
+    """POST: how new visitors are shared out, from the next hour on where the page is live."""
     found = launch_or_404(launch)
     variants = variants_of(found)
     form = SharesForm(request.POST, variants=variants)
     if not form.is_valid():
         return overview(request, found, shares=form)
-    with transaction.atomic():
-        for letter, weight in form.weights().items():
-            Variant.objects.filter(launch=found, letter=letter).update(weight=weight)
-    messages.success(request, _("Saved. It counts from the next publication on."))
+    try:
+        split = weigh(found, form.weights(), Split.OWNER, request.user)
+    except NobodyLeft as nobody:
+        form.add_error(None, str(nobody))
+        return overview(request, found, shares=form)
+    text: str = _("Saved. New visitors are shared out like this from {hour} on.")
+    messages.success(request, when.said(text, split) if split else _("Saved."))
     return redirect("launches:settings", launch=launch)
 
 

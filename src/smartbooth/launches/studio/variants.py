@@ -19,7 +19,8 @@ from smartbooth.launches import documents, editing
 from smartbooth.launches.blocks import KINDS
 from smartbooth.launches.difference import BlockDifference, Difference, difference
 from smartbooth.launches.models import Launch, Publication, Variant
-from smartbooth.launches.studio import block_forms, state
+from smartbooth.launches.publish import NobodyLeft, retire
+from smartbooth.launches.studio import block_forms, state, when
 from smartbooth.launches.studio.access import StudioRequest, launch_or_404, studio, variant_or_404
 from smartbooth.launches.studio.editor import variants_of
 from smartbooth.launches.studio.fields import label_of
@@ -123,20 +124,34 @@ def idea(request: StudioRequest, launch: str, letter: str) -> HttpResponseBase:
 @require_http_methods(["POST", "DELETE"])
 @transaction.atomic
 def retirement(request: StudioRequest, launch: str, letter: str) -> HttpResponseBase:
-    """POST: takes no new visitors from the next publication on, those who have it keep it. DELETE: takes part again."""
+    """POST: takes no new visitors from the next hour on, those who have it keep it. DELETE: takes part again."""
     variant = variant_or_404(launch_or_404(launch), letter, lock=True)
-    back = verb(request) == "DELETE"
+    if verb(request) == "DELETE":
+        return take_part(request, variant)
     others = Variant.objects.filter(launch=variant.launch, retired_at__isnull=True).exclude(pk=variant.pk)
-    if not back and not others.exists():
-        messages.error(request, _("This is the last variant in the running. Take the page down instead."))
+    try:
+        if not others.exists():
+            raise NobodyLeft
+        split = retire(variant, clock.now(), request.user)
+    except NobodyLeft:
+        messages.error(request, _("This is the last variant that visitors get. Take the page down instead."))
         return redirect("launches:variants", launch=launch)
-    variant.retired_at = None if back else clock.now()
-    variant.save(update_fields=["retired_at"])
-    if not back:
-        undo = reverse("launches:removal", kwargs={"launch": launch, "letter": letter})
-        said = _("%(letter)s takes no new visitors once you publish. Those who have it keep it.")
-        messages.success(request, said % {"letter": letter.upper()}, extra_tags=f"undo:{undo}?back=1")
+    undo = reverse("launches:removal", kwargs={"launch": launch, "letter": letter})
+    if split:
+        told = _("{letter} takes no new visitors from {hour} on. Those who have it keep it.")
+        told = when.said(told, split, letter=letter.upper())
+    else:
+        told = _("{letter} takes no new visitors. Those who have it keep it.").format(letter=letter.upper())
+    messages.success(request, told, extra_tags=f"undo:{undo}?back=1")
     return redirect("launches:variants", launch=launch)
+
+
+def take_part(request: StudioRequest, variant: Variant) -> HttpResponseBase:
+    split = retire(variant, None, request.user)
+    if split:
+        told = _("{letter} receives new visitors again from {hour} on.")
+        messages.success(request, when.said(told, split, letter=variant.letter.upper()))
+    return redirect("launches:variants", launch=variant.launch_id)
 
 
 @studio
@@ -146,9 +161,7 @@ def removal(request: StudioRequest, launch: str, letter: str) -> HttpResponseBas
     """POST removes a variant nobody was ever shown; with `?back=1` a retired one takes part again."""
     variant = variant_or_404(launch_or_404(launch), letter, lock=True)
     if request.GET.get("back"):
-        variant.retired_at = None
-        variant.save(update_fields=["retired_at"])
-        return redirect("launches:variants", launch=launch)
+        return take_part(request, variant)
     if letter == "a" or letter in published_letters(variant.launch):
         messages.error(request, _("Visitors have seen this variant. Retire it: its results stay."))
         return redirect("launches:variants", launch=launch)

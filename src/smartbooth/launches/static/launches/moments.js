@@ -4,7 +4,8 @@ const zone = Intl.DateTimeFormat().resolvedOptions().timeZone || "UTC";
 
 for (const time of document.querySelectorAll("time[data-local]")) {
   const written = time.textContent;
-  const local = new Intl.DateTimeFormat(language, { dateStyle: "medium", timeStyle: "short" }).format(new Date(time.dateTime));
+  const date = time.dataset.local === "hour" ? {} : { dateStyle: "medium" };
+  const local = new Intl.DateTimeFormat(language, { ...date, timeStyle: "short" }).format(new Date(time.dateTime));
   time.textContent = time.dataset.local === "both" && zone !== "UTC" ? `${local} (${written})` : local;
   time.title = written;
 }

@@ -1,0 +1,64 @@
+"""Who got how many visitors, beside how they were to be shared out: what is shown of numbers that cannot be trusted."""
+
+from __future__ import annotations
+
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
+
+from smartbooth.experiments import names
+from smartbooth.experiments.charts.lines import LETTER
+from smartbooth.experiments.charts.marks import marker
+from smartbooth.experiments.charts.scale import Linear, ticks
+from smartbooth.experiments.charts.svg import picture, tag
+from smartbooth.experiments.rounds.standing import Standing
+
+ROW = 46.0  # pixels a version
+FOOT = 28.0  # … and the axis below
+
+
+def title() -> str:
+    return _("Visitors, planned and seen")
+
+
+def draw(now: Standing, width: float) -> SafeString:
+    """A bar a version as wide as its share of the visitors, and a line where it was to end. "" where the plan is not
+    known."""
+    verdict = now.verdict
+    if verdict is None or not verdict.planned:
+        return SafeString("")
+    steps = ticks(max(*verdict.planned.values(), *verdict.seen.values()), 4, whole=False)
+    said = {x: _said(verdict.seen[x], plan) for x, plan in verdict.planned.items()}
+    tail = LETTER * max(map(len, said.values())) + 20
+    x = Linear(0, steps[-1], 34, max(width - tail, width * 0.4))
+    height = ROW * len(said) + FOOT
+    rules = [tag("line", x1=x(s), x2=x(s), y1=4.0, y2=height - 26, class_="rule" if s else "base") for s in steps]
+    words = [
+        tag("text", names.axis_percent(s), x=x(s), y=height - 8, text_anchor="middle") for s in steps if s <= 1
+    ]
+    rows = [
+        _row(letter, ROW * i + ROW / 2 + 2, x, verdict.seen[letter], verdict.planned[letter], said[letter])
+        for i, letter in enumerate(said)
+    ]
+    description = "; ".join(f"{letter.upper()}: {text}" for letter, text in said.items())
+    return picture(
+        width, height, title(), description, tag("g", *rules, *words, class_="axis"), *rows, class_="chart shares"
+    )
+
+
+def _said(seen: float, planned: float) -> str:
+    return _("%(seen)s seen, %(planned)s planned") % {
+        "seen": names.percentage(seen, 1),
+        "planned": names.percentage(planned, 1),
+    }
+
+
+def _row(letter: str, y: float, x: Linear, seen: float, planned: float, said: str) -> SafeString:
+    return tag(
+        "g",
+        tag("text", letter.upper(), x=8.0, y=y + 5, class_="name"),
+        tag("rect", x=x.start, y=y - 9, width=max(1.0, x(seen) - x.start), height=18.0, class_="band"),
+        tag("line", x1=x(planned), x2=x(planned), y1=y - 15, y2=y + 15, class_="plan"),
+        marker(letter, x(seen), y, size=6, class_="solid"),
+        tag("text", said, x=x.end + 12, y=y + 5, class_="value"),
+        class_=f"v-{letter}",
+    )

@@ -1,0 +1,45 @@
+"""How a test came to where it stands: what could be true at some moments since it began."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from smartbooth.experiments.rounds.standing import Standing
+from smartbooth.experiments.shown.compare import asked
+from smartbooth.experiments.verdict.judge import Moment, history
+
+MOST = 24  # moments: each a bar, with air between them on a wide page
+
+
+@dataclass(frozen=True)
+class Story:
+    """`letters`: the versions compared with the control. `moments`: oldest first, the last is now."""
+
+    control: str
+    letters: Sequence[str]
+    moments: Sequence[Moment]
+
+    def thinned(self, most: int) -> Sequence[Moment]:
+        """At most about `most` of them, evenly, the newest included."""
+        step = -(-len(self.moments) // most)
+        return self.moments[::-1][::step][::-1]
+
+
+def story(now: Standing) -> Story | None:
+    """None while there is nothing to compare: nobody who reached the goal, or numbers that cannot be trusted."""
+    control = now.round.control
+    verdict = now.verdict
+    if verdict is None or not verdict.pairs or not now.hours:
+        return None
+    letters = [letter for letter in asked(now) if letter != control]
+    goals = sum(verdict.totals[letter][1] for letter in (control, *letters))
+    if not (letters and goals and verdict.totals[control][0]):
+        return None
+    return Story(control, letters, history(now.table(now.round.goal), now.plan, hours(now)))
+
+
+def hours(now: Standing) -> list[int]:
+    """Hours by whose ends it is told, MOST at most, evenly back from the last one that had a visitor."""
+    first, last = now.hours[0], now.hours[-1]
+    return list(range(last, first - 1, -max(1, -(-(last - first + 1) // MOST))))[::-1]
