@@ -23,6 +23,7 @@ COMMANDS = (
     "backup",
     "erased",
     "ledger",
+    "judge",
     "mailkey",
     "policy",
     "promises",
