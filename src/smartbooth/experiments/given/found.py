@@ -16,5 +16,3 @@ def round_or_404(launch: str, number: int) -> Round:
     if found is None:
         raise Http404("No such test.")
     return found
-
-

@@ -15,7 +15,7 @@ from smartbooth.experiments.rounds.standing import COLUMNS, Standing
 from smartbooth.tallies.cohorts import CohortCount
 
 JUDGED = ["test", "variant", "impressions", "clicks", "hour"]
-MORE = ["begins", "planned_share", "visitors", "asked", "confirmed", "clickers", "chosen"]
+MORE = ["planned_share", "visitors", "asked", "confirmed", "clickers", "chosen"]
 DIGITS = 6  # of a share, as in every file
 
 
@@ -25,9 +25,9 @@ def name(round_: Round) -> str:
 
 
 def rows(now: Standing) -> list[dict[str, Any]]:
-    """A row an hour and version, ascending, the control first. `impressions` are `visitors`, first seen in the hour;
-    `clicks` are those of them who reached the test's goal; `hour` counts from 1970 and `begins` in UTC. Hours in which
-    nobody came are left out."""
+    """A row an hour and version, ascending, the control first. `impressions` are `visitors`, first seen in the hour
+    that begins at `hour` (UTC); `clicks` are those of them who reached the test's goal, whenever. Hours in which nobody
+    came are left out."""
     goal = COLUMNS[now.round.goal]
     return [
         _row(now, hour, letter, now.cohorts.get((hour, letter), CohortCount()), goal)
@@ -41,7 +41,7 @@ def _row(now: Standing, hour: int, letter: str, counted: CohortCount, goal: str)
     whole = sum(weights.values())
     return {
         "test": name(now.round), "variant": letter, "impressions": counted.visitors,
-        "clicks": getattr(counted, goal), "hour": hour, "begins": utc(clock.hour_start(hour)),
+        "clicks": getattr(counted, goal), "hour": utc(clock.hour_start(hour)),
         "planned_share": round(weights[letter] / whole, DIGITS) if whole else 0,
         "visitors": counted.visitors, "asked": counted.asked, "confirmed": counted.signups,
         "clickers": counted.clickers, "chosen": counted.chosen,

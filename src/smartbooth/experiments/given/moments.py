@@ -15,7 +15,9 @@ from smartbooth.experiments.models import Round
 
 def day(hour: int) -> str:
     """ "3 November 2026", of the day in which that hour begins."""
-    return date_format(_local(clock.hour_start(hour)), pgettext("a day on paper, as Django's date format", "j F Y"))
+    return date_format(
+        _local(clock.hour_start(hour)), pgettext("a day on paper, as Django's date format", "j F Y")
+    )
 
 
 def moment(value: datetime) -> str:

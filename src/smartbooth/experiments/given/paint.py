@@ -21,7 +21,8 @@ SERIF = "Georgia, serif"
 
 Looks = dict[str, str]
 TEXT: Looks = {"font-family": SANS, "font-size": "13", "fill": MUTED}
-# By class. {v} is the colour of the version an element belongs to, {dash} its dash.
+# By class, or by a group's class and that of what is in it. {v} is the colour of the version an element belongs to,
+# {dash} its dash.
 PAINT: dict[str, Looks] = {
     "rule": {"stroke": LINE, "stroke-width": "1"},
     "base": {"stroke": EDGE, "stroke-width": "1"},
@@ -45,11 +46,16 @@ PAINT: dict[str, Looks] = {
     "cap": {"stroke": "{v}", "stroke-width": "3", "stroke-linecap": "round"},
     "beyond": {"fill": "none", "stroke": "{v}", "stroke-width": "2", "stroke-linejoin": "round"},
     "end": {"font-size": "13", "fill": MUTED},
-    "past": {"opacity": "0.55"},
+    "past": {"opacity": "0.5"},
+    "newest bar": {"stroke-width": "5"},
+    "newest end": {"font-weight": "600"},
     # shown/shares.py: visitors, planned and seen
     "plan": {"stroke": INK, "stroke-width": "2"},
 }  # fmt: skip
-GROUPS = frozenset({"axis", "line", "names", "newest", "chart", "lines", "ranges", "spans", "shares"})  # say what is in them, and look like nothing
+GROUPS = frozenset(
+    {"axis", "line", "names", "newest", "chart", "lines", "ranges", "spans", "shares"}
+)  # say what is in them, and look like nothing
+NESTING = frozenset({"newest"})  # groups that what is in them looks otherwise for
 POINTED = frozenset({"slots"})  # is seen while one points at it: paper has no pointer
 
 
@@ -57,18 +63,18 @@ def painted(chart: str) -> Element:
     """`chart`, an SVG of ours (charts/svg.py), with its looks in its elements and without classes. Raises
     xml.etree.ElementTree.ParseError for what is no XML."""
     root = fromstring(chart)  # noqa: S314 - our own writer made it, a moment ago
-    _paint(root, INK, None)
+    _paint(root, INK, None, frozenset())
     return root
 
 
-def _paint(element: Element, colour: str, dash: str | None) -> None:
+def _paint(element: Element, colour: str, dash: str | None, groups: frozenset[str]) -> None:
     names = element.attrib.pop("class", "").split()
     for name in names:
         if name.startswith("v-"):
             colour, dash = VARIANTS.get(name[2:], INK), DASHES.get(name[2:])
     looks: Looks = dict(TEXT) if element.tag == f"{{{SVG}}}text" else {}
-    for name in names:
-        looks |= PAINT.get(name, {})
+    for key in (*names, *(f"{group} {name}" for group in groups & NESTING for name in names)):
+        looks |= PAINT.get(key, {})
     for key, value in looks.items():
         written = value.format(v=colour, dash=dash or "")
         if written and key not in element.attrib:
@@ -77,4 +83,4 @@ def _paint(element: Element, colour: str, dash: str | None) -> None:
         if POINTED & set(child.attrib.get("class", "").split()):
             element.remove(child)
         else:
-            _paint(child, colour, dash)
+            _paint(child, colour, dash, groups | set(names))

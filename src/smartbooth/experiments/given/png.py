@@ -22,13 +22,12 @@ def draw(svg: str) -> bytes:
     The machine's own faces are asked only for letters that ours lacks (Chinese, Arabic …): with them every machine
     would draw another picture.
     """
-    paths = [str(path) for path in _files()]
-    return bytes(
-        resvg_py.svg_to_bytes(
-            svg_string=FAMILY.sub(f'font-family="{FACE}"', svg), zoom=SCALE, background="#ffffff", skip_system_fonts=set(svg) <= _letters(),
-            font_files=paths, font_family=FACE,
-        )
+    ours = FAMILY.sub(f'font-family="{FACE}"', svg)
+    drawn = resvg_py.svg_to_bytes(
+        svg_string=ours, zoom=SCALE, background="#ffffff", font_family=FACE, font_files=[str(one) for one in _files()],
+        skip_system_fonts=set(svg) <= _letters(),
     )  # fmt: skip
+    return bytes(drawn)
 
 
 @cache

@@ -85,6 +85,7 @@ class Sheet:
 
 # Pixels of the picture. On an A4 sheet its type is as large as the page's; on a telephone too.
 PAGE, NARROW = 720.0, 340.0
+HIDDEN = "–"  # goals of numbers that cannot be trusted would be read as an answer
 HELD = "\N{NON-BREAKING HYPHEN}"  # a narrow column would break "Sign-ups"
 
 
@@ -123,14 +124,16 @@ def _reading(round_: Round) -> str:
 
 
 def _rows(now: Standing) -> list[Row]:
+    doubted = now.state == State.UNTRUSTED
     ideas = dict(Variant.objects.filter(launch=now.round.launch_id).values_list("letter", "idea"))
     table = now.table(now.round.goal)
     pairs = now.verdict.pairs if now.verdict else {}
     sums = zip(table.visitors.sum(axis=0).tolist(), table.goals.sum(axis=0).tolist(), strict=True)
     return [
         Row(
-            letter, ideas.get(letter, ""), _note(now.round, letter), names.count(visitors), names.count(reached),
-            names.percent(rate(reached, visitors)), _range(pairs.get(letter)),
+            letter, ideas.get(letter, ""), _note(now.round, letter), names.count(visitors),
+            HIDDEN if doubted else names.count(reached), HIDDEN if doubted else names.percent(rate(reached, visitors)),
+            _range(pairs.get(letter)),
         )
         for letter, (visitors, reached) in zip(table.letters, sums, strict=True)
     ]  # fmt: skip
