@@ -13,7 +13,7 @@ from smartbooth.core import clock
 from smartbooth.journal.lines import NAME, NONE, NOWHERE
 
 COOKIE = "sb"
-VISITOR, CLICKED, LEFT, OBJECTS = "v", "c", "l", "n"
+VISITOR, CLICKED, CHOSEN, LEFT, OBJECTS = MARKS = "v", "c", "g", "l", "n"  # in the order in which they are written
 # Hours a first view may lie in the future: a node's clock went back; beyond that nobody's clock wrote it.
 AHEAD = 48
 
@@ -22,7 +22,7 @@ LIFE = settings.COOKIE_DAYS * clock.DAY  # seconds
 SECURE = "; Secure" if settings.SECURE else ""
 
 _PREFIX = COOKIE.encode() + b"="
-_VALUE = re.compile(rf"([a-z])/(\d{{5,7}})/({NAME}|-)/({NAME}|-)/([A-Z][A-Z])/([ptd-])/(v?c?l?n?)", re.ASCII)
+_VALUE = re.compile(rf"([a-z])/(\d{{5,7}})/({NAME}|-)/({NAME}|-)/([A-Z][A-Z])/([ptd-])/(v?c?g?l?n?)", re.ASCII)
 
 
 class Visit(NamedTuple):
@@ -90,7 +90,7 @@ def mark(visit: Visit, sign: str) -> Visit:
     """The visit with one mark more."""
     if sign in visit.marks:
         return visit
-    return visit._replace(marks="".join(m for m in "vcln" if m in visit.marks or m == sign))
+    return visit._replace(marks="".join(m for m in MARKS if m in visit.marks or m == sign))
 
 
 def unmark(visit: Visit, sign: str) -> Visit:

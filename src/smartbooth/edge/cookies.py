@@ -12,8 +12,8 @@ declare(
         where=_("a launch’s page"),
         set_when=_("a version is shown"),
         holds=_(
-            "the version’s letter, the hour first seen, source, campaign, country, device, what was counted; "
-            "no number that tells two visitors apart"
+            "the version’s letter, the hour first seen, source, campaign, country, device, what was counted "
+            "(visit, click, click of the main button, form sent) or refused; no number that tells two visitors apart"
         ),
         life=format_lazy(
             _("{months} months from first set, not renewed"), months=round(settings.COOKIE_DAYS * 12 / 365)

@@ -55,6 +55,7 @@ class Launch:
         self._control: str = (taking or list(self.variants))[0]
         self.splits = Timetable(splits, self.variants, self._control)
         self.by: tuple[int, ...] = ()  # the keys of the rows its splits are from
+        self.chosen: bytes = (manifest.get("goal_button") or "").encode()  # the button it is about; b"": any
         # Whether its pages ask for remarketing: they then come in three forms (edge/choice.py).
         self.tag: str = manifest.get("google_tag") or ""
         self.asks = bool(self.tag)

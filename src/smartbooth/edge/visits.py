@@ -8,7 +8,18 @@ from smartbooth.edge.names import CAMPAIGN, SOURCE, Names
 from smartbooth.edge.record import NOBODY, Recorder
 from smartbooth.edge.security import STATIC
 from smartbooth.edge.table import Launch, redirect
-from smartbooth.journal.lines import AGAIN, CLICK, FIRST, NONE, SERVED, UNMEASURED, VIEW, line
+from smartbooth.journal.lines import (
+    AGAIN,
+    AGAIN_CHOSEN,
+    CLICK,
+    FIRST,
+    FIRST_CHOSEN,
+    NONE,
+    SERVED,
+    UNMEASURED,
+    VIEW,
+    line,
+)
 
 GIF = bytes.fromhex(  # one transparent pixel
     "47494638396101000100800000000000ffffff21f90401000000002c00000000010001000002020144003b"
@@ -170,10 +181,14 @@ class Visits:
             self.record.put(hour, CLICK, launch.place, visit.line if visit else NOBODY, UNMEASURED, target)
             return answer
         again = cookie.CLICKED in visit.marks
-        written = self.record.put(hour, CLICK, launch.place, visit.line, AGAIN if again else FIRST, target)
-        if again or not written:
+        chosen = button == launch.chosen and cookie.CHOSEN not in visit.marks
+        mark = (AGAIN_CHOSEN if again else FIRST_CHOSEN) if chosen else (AGAIN if again else FIRST)
+        written = self.record.put(hour, CLICK, launch.place, visit.line, mark, target)
+        if not written or (again and not chosen):
             return answer
         now = cookie.mark(visit, cookie.CLICKED)
+        if chosen:
+            now = cookie.mark(now, cookie.CHOSEN)
         return answer._replace(cookie=cookie.header(now, launch.root, clock.seconds()))
 
     def _uncounted(self, headers: dict[bytes, bytes], visit: Visit | None) -> str:

@@ -9,13 +9,18 @@ import re
 from typing import NamedTuple
 
 SERVED, VIEW, CLICK, LEAD, DROP = "served", "view", "click", "lead", "drop"
+# A lead that is asked to confirm by mail is two events: the form sent, and confirmed. LEAD is both at once.
+ASKED, CONFIRMED = "asked", "confirmed"
 FIRST, AGAIN, UNMEASURED = "first", "again", "unmeasured"
+# A visitor's first click of the button that the launch is about: their first of all, or after others.
+FIRST_CHOSEN, AGAIN_CHOSEN = "first-chosen", "again-chosen"
 NONE = "-"
 NOWHERE = "ZZ"  # no country known
 NAME = r"[a-z0-9][a-z0-9._-]{0,39}"  # a source or campaign: cannot hold an address or a space
 
 _HEAD = re.compile(
-    rb"(\d{1,9})\t(served|view|click|lead|drop)\t([\w-]{1,16})\t([\w-]{1,16})\t([a-z-])\t(\d{1,9})", re.ASCII
+    rb"(\d{1,9})\t(served|view|click|lead|asked|confirmed|drop)\t([\w-]{1,16})\t([\w-]{1,16})\t([a-z-])\t(\d{1,9})",
+    re.ASCII,
 )
 _NAME = re.compile(rf"{NAME}|-".encode())
 _COUNTRY = re.compile(rb"[A-Z][A-Z]")
@@ -23,6 +28,7 @@ _DEVICE = re.compile(rb"[ptd-]")
 _REASON = re.compile(rb"[a-z]{1,16}")
 _TARGET = re.compile(rb"[\w-]{1,16}", re.ASCII)
 _MARKS = frozenset({b"first", b"again", b"unmeasured"})
+_CLICKED = _MARKS | {b"first-chosen", b"again-chosen"}
 
 
 class Malformed(ValueError):
@@ -98,7 +104,7 @@ def check_end(kind: str, mark: bytes, target: bytes) -> None:
     elif kind == DROP:
         good = bool(_REASON.fullmatch(mark)) and target == b"-"
     else:
-        good = mark in _MARKS and bool(_TARGET.fullmatch(target))
+        good = mark in (_CLICKED if kind == CLICK else _MARKS) and bool(_TARGET.fullmatch(target))
     if not good:
         raise Malformed
 

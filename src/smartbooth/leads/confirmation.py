@@ -1,8 +1,9 @@
 """Double opt-in: where the owner asks for it, an address is a lead once the person has said by mail that it is theirs.
 
-Until then the lead is stored as waiting (`Lead.confirmed_at` null, its consents awaiting): it is counted nowhere, given
-to nobody, and deleted after UNCONFIRMED_DAYS (leads/retention.py). The link in the mail opens a page with one button,
-so that a scanner that follows links confirms nothing.
+Until then the lead is stored as waiting (`Lead.confirmed_at` null, its consents awaiting): it is no lead in any count
+(that its visitor sent the form is counted, register.py), given to nobody, and deleted after UNCONFIRMED_DAYS
+(leads/retention.py). The link in the mail opens a page with one button, so that a scanner that follows links confirms
+nothing.
 """
 
 from __future__ import annotations
@@ -116,8 +117,8 @@ def _confirm(lead: Lead) -> None:
 
 
 def event(lead: Lead) -> lines.Event:
-    """The lead as the journal counts it: now, and for the experiment under the hour of its visitor's first view."""
+    """The confirmation as the journal counts it: now; for the experiment under the hour of its visitor's first view."""
     return lines.Event(
-        clock.hour(), lines.LEAD, lead.workspace_id, lead.launch_id, lead.variant, lead.first_hour or 0,
+        clock.hour(), lines.CONFIRMED, lead.workspace_id, lead.launch_id, lead.variant, lead.first_hour or 0,
         lead.source, lead.campaign, lead.country, lead.device, lead.mark,
     )  # fmt: skip

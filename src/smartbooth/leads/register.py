@@ -66,9 +66,11 @@ def _register(interest: Interest, now: datetime) -> bool:
             pending.note(drops.event(interest.workspace, interest.launch, Reason.DUPLICATE))
             confirmation.again(interest.launch, person.pk, interest.confirm)
         elif interest.confirm:
+            if interest.visit.mark == lines.FIRST:  # nobody else's form is counted before it is confirmed
+                pending.note(_line(interest, lines.ASKED))
             confirmation.ask(lead["id"])
         else:
-            pending.note(_line(interest))
+            pending.note(_line(interest, lines.LEAD))
             _notify(interest, person.pk, now)
         return new
 
@@ -126,11 +128,11 @@ def _lead(interest: Interest, person: vault.Person, now: datetime) -> dict[str, 
     }
 
 
-def _line(interest: Interest) -> lines.Event:
+def _line(interest: Interest, kind: str) -> lines.Event:
     visit = interest.visit
     return lines.Event(
         clock.hour(),
-        lines.LEAD,
+        kind,
         interest.workspace,
         interest.launch,
         visit.variant,

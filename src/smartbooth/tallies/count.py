@@ -11,8 +11,8 @@ from smartbooth.journal import lines
 from smartbooth.journal.lines import Dimensions, Head, Malformed
 
 # What (kind, mark) adds to, as positions in the columns of `models.Counts`: views, visitors, clicks, clickers,
-# leads, signups, unmeasured_views, unmeasured_clicks; then Hourly's own: served. Only a measured visitor is in a
-# numerator or a denominator.
+# leads, signups, unmeasured_views, unmeasured_clicks, asked, chosen; then Hourly's own: served. Only a measured
+# visitor is in a numerator or a denominator.
 EFFECT: dict[tuple[str, bytes], tuple[int, ...]] = {
     ("view", b"first"): (0, 1),
     ("view", b"again"): (0,),
@@ -20,12 +20,22 @@ EFFECT: dict[tuple[str, bytes], tuple[int, ...]] = {
     ("click", b"first"): (2, 3),
     ("click", b"again"): (2,),
     ("click", b"unmeasured"): (7,),
-    ("lead", b"first"): (4, 5),
+    ("click", b"first-chosen"): (2, 3, 9),
+    ("click", b"again-chosen"): (2, 9),
+    ("lead", b"first"): (4, 5, 8),
     ("lead", b"again"): (4,),
     ("lead", b"unmeasured"): (4,),
+    ("asked", b"first"): (8,),
+    ("asked", b"again"): (),
+    ("asked", b"unmeasured"): (),
+    ("confirmed", b"first"): (4, 5),
+    ("confirmed", b"again"): (4,),
+    ("confirmed", b"unmeasured"): (4,),
 }
-SERVED = 8
-COHORT = {"view": 0, "click": 1, "lead": 2}  # by the hour of the first view: visitors, clickers, signups
+SERVED = 10
+# Which of those are counted by the hour of the visitor's first view too, at their position in the columns of
+# `models.Cohort`: visitors, clickers, signups, asked, chosen.
+COHORT = {1: 0, 3: 1, 5: 2, 8: 3, 9: 4}
 TORN, UNKNOWN = "torn", "unknown"
 NOBODY = lines.NONE  # workspace and launch of lines that belong to none
 
@@ -39,10 +49,10 @@ class Counts:
     """Rows to add: {key columns: counts}, each in the order of its model's fields. `cross` is nested by
     (workspace, launch, hour, variant), then dimensions."""
 
-    hourly: dict[tuple[str, str, str, int], list[int]] = field(default_factory=lambda: defaultdict(zeros(9)))
-    cohort: dict[tuple[str, str, str, int], list[int]] = field(default_factory=lambda: defaultdict(zeros(3)))
+    hourly: dict[tuple[str, str, str, int], list[int]] = field(default_factory=lambda: defaultdict(zeros(11)))
+    cohort: dict[tuple[str, str, str, int], list[int]] = field(default_factory=lambda: defaultdict(zeros(5)))
     cross: dict[tuple[str, str, int, str], dict[Dimensions, list[int]]] = field(
-        default_factory=lambda: defaultdict(lambda: defaultdict(zeros(8)))
+        default_factory=lambda: defaultdict(lambda: defaultdict(zeros(10)))
     )
     target: dict[tuple[str, str, str, int, str], list[int]] = field(default_factory=lambda: defaultdict(zeros(1)))
     drop: dict[tuple[str, str, int, str], list[int]] = field(default_factory=lambda: defaultdict(zeros(1)))
@@ -56,16 +66,19 @@ class Counts:
         if kind == lines.DROP:
             self.drop[workspace, launch, hour // 24, mark.decode()][0] += times
             return
-        hourly = self.hourly[workspace, launch, variant, hour]
         if kind == lines.SERVED:
-            hourly[SERVED] += times
+            self.hourly[workspace, launch, variant, hour][SERVED] += times
             return
+        effect = EFFECT[kind, mark]
+        if not effect:
+            return
+        hourly = self.hourly[workspace, launch, variant, hour]
         cross = self.cross[workspace, launch, hour, variant][dims]
-        for column in EFFECT[kind, mark]:
+        for column in effect:
             hourly[column] += times
             cross[column] += times
-        if mark == b"first":
-            self.cohort[workspace, launch, variant, first_hour][COHORT[kind]] += times
+            if column in COHORT:
+                self.cohort[workspace, launch, variant, first_hour][COHORT[column]] += times
         if kind == lines.CLICK:
             self.target[workspace, launch, variant, hour // 24, target.decode()][0] += times
 

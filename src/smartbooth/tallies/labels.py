@@ -7,7 +7,7 @@ ROW = impersonal("a running number", "id")
 WHOSE = impersonal("which account and launch it belongs to", "workspace", "launch")
 COUNTS = impersonal(
     "counts of many visitors", "views", "visitors", "clicks", "clickers", "leads", "signups", "unmeasured_views",
-    "unmeasured_clicks",
+    "unmeasured_clicks", "asked", "chosen",
 )  # fmt: skip
 
 label(
@@ -21,7 +21,7 @@ label(
     Cohort,
     ROW,
     WHOSE,
-    impersonal("counts of many visitors", "visitors", "clickers", "signups"),
+    impersonal("counts of many visitors", "visitors", "clickers", "signups", "asked", "chosen"),
     impersonal("what was counted: version, hour", "variant", "hour"),
 )
 label(

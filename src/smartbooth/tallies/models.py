@@ -10,8 +10,8 @@ from smartbooth.accounts.tenancy import Scoped
 
 
 class Counts(models.Model):
-    """What is counted. A visitor is the first view of a cookie; clickers and signups are visitors who clicked,
-    who left an address, for the first time; unmeasured_* came without a cookie and are in no experiment."""
+    """What is counted. A visitor is the first view of a cookie; clickers, signups, asked and chosen are visitors who
+    did something for the first time; unmeasured_* came without a cookie and are in no experiment."""
 
     workspace = models.CharField(max_length=16)
     launch = models.CharField(max_length=16)
@@ -24,6 +24,9 @@ class Counts(models.Model):
     signups = models.PositiveBigIntegerField(default=0)  # leads of measured visitors, once each
     unmeasured_views = models.PositiveBigIntegerField(default=0)
     unmeasured_clicks = models.PositiveBigIntegerField(default=0)
+    # Who sent the form, confirmed by mail or not: the same as signups where the launch does not ask to confirm.
+    asked = models.PositiveBigIntegerField(default=0)
+    chosen = models.PositiveBigIntegerField(default=0)  # clickers of the button that the launch is about
 
     class Meta:
         abstract = True
@@ -48,7 +51,8 @@ class Hourly(Counts):
 
 
 class Cohort(models.Model):
-    """Variant by hour of the visitor's first view: what the verdict reads (visitors n, goals s <= n)."""
+    """Variant by hour of the visitor's first view: what the verdict reads (visitors n, goals s <= n). The goals as in
+    Counts: each counted once a visitor, whenever it is reached."""
 
     workspace = models.CharField(max_length=16)
     launch = models.CharField(max_length=16)
@@ -57,6 +61,8 @@ class Cohort(models.Model):
     visitors = models.PositiveBigIntegerField(default=0)
     clickers = models.PositiveBigIntegerField(default=0)
     signups = models.PositiveBigIntegerField(default=0)
+    asked = models.PositiveBigIntegerField(default=0)
+    chosen = models.PositiveBigIntegerField(default=0)
 
     objects = Scoped()
 

@@ -19,6 +19,7 @@ from smartbooth.tallies.rollup import MARGINS
 
 COLUMNS = (
     "views", "visitors", "clicks", "clickers", "leads", "signups", "unmeasured_views", "unmeasured_clicks",
+    "asked", "chosen",
 )  # fmt: skip
 NOTHING = (0,) * len(COLUMNS)
 Key = tuple[str, str]
@@ -27,7 +28,10 @@ Key = tuple[str, str]
 @check("G2", _("Clicks are counted once for each visitor, and each one in total"), seconds=10)
 def once_each() -> Result:
     with everywhere():
-        more = Cohort.objects.filter(Q(clickers__gt=F("visitors")) | Q(signups__gt=F("visitors"))).count()
+        more = Cohort.objects.filter(
+            Q(clickers__gt=F("visitors")) | Q(chosen__gt=F("clickers"))
+            | Q(signups__gt=F("visitors")) | Q(asked__gt=F("visitors"))
+        ).count()  # fmt: skip
         more += Hourly.objects.filter(Q(clickers__gt=F("clicks")) | Q(visitors__gt=F("views"))).count()
         if more:
             return Result(

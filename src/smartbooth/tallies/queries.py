@@ -42,6 +42,8 @@ class Count:
     signups: int = 0
     unmeasured_views: int = 0
     unmeasured_clicks: int = 0
+    asked: int = 0
+    chosen: int = 0
     served: int = 0
 
     def __add__(self, other: Count) -> Count:
@@ -190,6 +192,19 @@ def by_dimension(launch: str, span: Span, chosen: Filter, dimension: str) -> dic
     rows: Any = _cross(launch, span, chosen, without=dimension).values(dimension).annotate(**_sums(CROSSED))
     rows = rows.order_by("-n_visitors", "-n_views", dimension)
     return {row[dimension]: _count(row) for row in rows}
+
+
+def days_of(launch: str, dimension: str, first: int, last: int | None = None) -> dict[tuple[str, int, str], Count]:
+    """{(value of the dimension, UTC day of the event, variant): counts} of the days from `first` to `last`, both
+    included (None: to today), absent where nothing happened. Both grains of the cross, in one query."""
+    last = clock.day() if last is None else last
+    span = Span(first, last, first * 24, (last + 1) * 24)
+    day = Case(When(grain="h", then=F("bucket") / Value(24)), default=F("bucket"), output_field=IntegerField())
+    rows: Any = _cross(launch, span, Filter(), without=dimension).annotate(day=day)
+    rows = (
+        rows.values(dimension, "day", "variant").annotate(**_sums(CROSSED)).order_by(dimension, "day", "variant")
+    )
+    return {(row[dimension], row["day"], row["variant"]): _count(row) for row in rows}
 
 
 def by_button(launch: str, span: Span, variant: str | None = None) -> dict[tuple[str, str], int]:

@@ -10,7 +10,7 @@ from smartbooth.edge.cookie import Visit
 NOW = datetime(2026, 5, 3, 12, 30, tzinfo=UTC)
 HOUR = int(NOW.timestamp()) // 3600
 NAMES = st.from_regex(r"[a-z0-9][a-z0-9._-]{0,39}", fullmatch=True)
-MARKS = st.sets(st.sampled_from("vcln")).map(lambda found: "".join(m for m in "vcln" if m in found))
+MARKS = st.sets(st.sampled_from("vcgln")).map(lambda found: "".join(m for m in "vcgln" if m in found))
 VISITS = st.builds(
     Visit, st.sampled_from("abc"), st.integers(HOUR - 390 * 24, HOUR), NAMES, NAMES | st.just("-"),
     st.sampled_from(["FR", "DE", "ZZ"]), st.sampled_from("ptd-"), MARKS,
@@ -42,6 +42,13 @@ def test_an_altered_cookie_is_read_as_one_we_could_have_written_or_not_at_all(vi
     with clock.at(NOW):
         found = cookie.parse(altered, "abc")
         assert found is None or sent(found) in altered.replace(b" ", b"")
+
+
+def test_what_was_set_before_there_was_a_chosen_button_is_read():
+    with clock.at(NOW):
+        visit = cookie.parse(f"sb=a/{HOUR}/google/-/FR/p/vcl".encode(), "ab")
+    assert visit.marks == "vcl"
+    assert cookie.mark(visit, cookie.CHOSEN).marks == "vcgl"
 
 
 def test_none_and_malformed_are_told_apart():

@@ -122,6 +122,24 @@ def test_a_click_counts_once_a_visitor_and_goes_where_the_variant_points(ask):
     assert ask.events[0].target == "buy"
 
 
+def test_the_button_that_the_launch_is_about_counts_once_a_visitor(edge, ask):
+    edge.router.swap(Table([launch(goal="click", goal_button="more")]))
+    visitor = f"sb=b/{clock.hour()}/google/-/FR/d/v"
+    at_once = ask("/go/more", cookie=visitor)
+    assert at_once.cookie == visitor + "cg"
+    other = ask("/go/buy", cookie=visitor)
+    later = ask("/go/more", cookie=other.cookie)
+    assert (other.cookie, later.cookie) == (visitor + "c", visitor + "cg")
+    for again in (at_once, later):
+        assert not ask("/go/more", cookie=again.cookie).cookies
+    assert not ask("/go/buy", cookie=later.cookie).cookies
+    assert not ask("/go/more", cookie=visitor.removesuffix("v")).cookies
+    assert not ask("/go/more", cookie=visitor + "n").cookies
+    assert [mark for _kind, mark in ask.kinds] == [
+        "first-chosen", "first", "again-chosen", "again", "again", "again", "unmeasured", "objection",
+    ]  # fmt: skip
+
+
 def test_only_whom_the_pixel_counted_becomes_a_clicker(ask):
     click = ask("/go/buy", cookie=f"sb=a/{clock.hour()}/google/-/FR/d/")
     assert click.status == 303 and not click.cookies

@@ -19,6 +19,8 @@ from smartbooth.mail.models import Outbox
 from smartbooth.people import consents
 from smartbooth.people.models import Consent, Person
 from smartbooth.registry.purposes import Purpose
+from smartbooth.tallies.fold import fold
+from smartbooth.tallies.models import Cohort
 
 pytestmark = pytest.mark.django_db
 HOUR = 496_012
@@ -56,7 +58,8 @@ def test_it_waits(waiting):
     assert waiting.confirmed_at is None
     assert live(waiting) is None
     assert [consent.awaits for consent in Consent.objects.all()] == [True, True]
-    assert not lines()  # counted nowhere
+    (line,) = lines()  # the form was sent; it is no lead yet
+    assert (int(line[0]), line[1], line[4], int(line[5]), line[10]) == (HOUR + 3, "asked", "b", HOUR, "first")
     (letter,) = letters()
     assert (letter.person_id, letter.language) == (waiting.person_id, "en")
     assert "example.org" not in letter.params
@@ -81,9 +84,15 @@ def test_the_button_confirms(waiting):
     assert lead.confirmed_at is not None
     assert live(lead).confirmed_at is not None
     assert not Consent.objects.filter(awaits=True)
-    (line,) = lines()
+    _asked, line = lines()
     # counted now, in the experiment under the hour of the first view
-    assert (int(line[0]), line[1], line[4], int(line[5]), line[10]) == (clock.hour(), "lead", "b", HOUR, "first")
+    assert (int(line[0]), line[1], line[4], int(line[5]), line[10]) == (
+        clock.hour(),
+        "confirmed",
+        "b",
+        HOUR,
+        "first",
+    )
 
 
 def test_pressed_twice_it_counts_once(waiting):
@@ -93,7 +102,24 @@ def test_pressed_twice_it_counts_once(waiting):
     assert "is confirmed" in browser.post(link(waiting)).content.decode()
     assert "is confirmed" in browser.get(link(waiting)).content.decode()
     assert leads(waiting.launch)[0].confirmed_at == first
-    assert len(lines()) == 1
+    assert [line[1] for line in lines()] == ["asked", "confirmed"]
+
+
+def test_each_goal_counts_a_visitor_once(asking):
+    """Who sends the form again is not asked twice; each number is under the hour of the first view."""
+    with clock.at(clock.hour_start(HOUR + 3)):
+        post(asking, headers={"HTTP_COOKIE": COOKIE})
+        post(asking, headers={"HTTP_COOKIE": COOKIE})
+        post(asking, headers={"HTTP_COOKIE": COOKIE + "l"}, email="sam.typed@example.org")
+        post(asking, headers={"HTTP_COOKIE": COOKIE.removesuffix("v")}, email="kim@example.org")
+    (first,) = (lead for lead in leads(asking) if lead.mark == "first")
+    with clock.at(clock.hour_start(HOUR + 50)):
+        Client().post(link(first))
+        for _turn in range(2):
+            fold()
+    with everywhere():
+        (row,) = Cohort.objects.all()
+    assert (row.hour, row.variant, row.asked, row.signups) == (HOUR, "b", 1, 1)
 
 
 def test_too_late(waiting, settings):
@@ -129,7 +155,7 @@ def test_deleted_meanwhile(waiting):
     with within(waiting.workspace_id):
         removal.remove(waiting)
     assert Client().post(address).status_code == 410
-    assert not lines()
+    assert [line[1] for line in lines()] == ["asked"]
 
 
 def test_asked_again_by_the_persons_own_second_form(asking, waiting):
@@ -153,7 +179,7 @@ def test_a_form_sent_again_when_nothing_is_asked_any_more(asking, waiting):
     lead = leads(asking)[0]
     assert lead.confirmed_at is not None
     assert live(lead)
-    assert sorted(line[1] for line in lines()) == ["drop", "lead"]
+    assert sorted(line[1] for line in lines()) == ["asked", "confirmed", "drop"]
 
 
 def test_never_confirmed_it_goes(waiting, settings):

@@ -25,7 +25,7 @@ NAMES = st.sampled_from(["google", "x", "direct", "other", "-"])
 EVENTS = st.builds(
     Event,
     hour=st.integers(495990, 496010),
-    kind=st.sampled_from(["served", "view", "click", "lead", "drop"]),
+    kind=st.sampled_from(["served", "view", "click", "lead", "asked", "confirmed", "drop"]),
     workspace=st.sampled_from(["w1", "w2"]),
     launch=st.sampled_from(["l1", "l2"]),
     variant=st.sampled_from("ab-"),
@@ -34,7 +34,7 @@ EVENTS = st.builds(
     campaign=NAMES,
     country=st.sampled_from(["FR", "ZZ"]),
     device=st.sampled_from("ptd-"),
-    mark=st.sampled_from(["-", "first", "again", "unmeasured", "robot"]),
+    mark=st.sampled_from(["-", "first", "again", "unmeasured", "first-chosen", "again-chosen", "robot"]),
     target=st.sampled_from(["-", "buy"]),
 )
 LINES = st.lists(EVENTS.map(lines.write) | st.binary(max_size=30).map(lambda raw: raw.replace(b"\n", b"") + b"\n"))
@@ -58,27 +58,35 @@ def obvious(raw: list[bytes]) -> Counter:
             found[("served", *place, e.variant, e.hour)] += 1
             continue
         names = []
-        if e.kind == "lead":
+        if e.kind in ("lead", "confirmed"):
             names.append("leads")
             if e.mark == "first":
                 names.append("signups")
-        elif e.mark == "unmeasured":
+        if e.kind in ("lead", "asked") and e.mark == "first":
+            names.append("asked")
+        if e.kind in ("view", "click") and e.mark == "unmeasured":
             names.append(f"unmeasured_{e.kind}s")
-        else:
+        elif e.kind in ("view", "click"):
             names.append(f"{e.kind}s")
-            if e.mark == "first":
+            if e.mark in ("first", "first-chosen"):
                 names.append({"view": "visitors", "click": "clickers"}[e.kind])
+            if e.mark in ("first-chosen", "again-chosen"):
+                names.append("chosen")
         for name in names:
             found[("hourly", *place, e.variant, e.hour, name)] += 1
             found[("cross", *place, e.hour, e.variant, e.source, e.campaign, e.country, e.device, name)] += 1
-            if name in ("visitors", "clickers", "signups"):
+            if name in COHORT:
                 found[("cohort", *place, e.variant, e.first_hour, name)] += 1
         if e.kind == "click":
             found[("target", *place, e.variant, e.hour // 24, e.target)] += 1
     return found
 
 
-COUNTS = ["views", "visitors", "clicks", "clickers", "leads", "signups", "unmeasured_views", "unmeasured_clicks"]
+COUNTS = [
+    "views", "visitors", "clicks", "clickers", "leads", "signups", "unmeasured_views", "unmeasured_clicks", "asked",
+    "chosen",
+]  # fmt: skip
+COHORT = ["visitors", "clickers", "signups", "asked", "chosen"]
 
 
 def flattened(counts) -> Counter:
@@ -86,9 +94,9 @@ def flattened(counts) -> Counter:
     for key, values in counts.hourly.items():
         for name, value in zip(COUNTS, values, strict=False):
             found[("hourly", *key, name)] += value
-        found[("served", *key)] += values[8]
+        found[("served", *key)] += values[10]
     for key, values in counts.cohort.items():
-        for name, value in zip(["visitors", "clickers", "signups"], values, strict=True):
+        for name, value in zip(COHORT, values, strict=True):
             found[("cohort", *key, name)] += value
     for key, rows in counts.cross.items():
         for dims, values in rows.items():
@@ -113,7 +121,8 @@ def test_a_line_that_is_written_is_read_or_refused_as_a_whole(event):
         assert lines.read(lines.write(event)[:-1]) == event
     except lines.Malformed:
         marks = {"served": ["-"], "drop": ["first", "again", "unmeasured", "robot"]}
-        good = event.mark in marks.get(event.kind, ["first", "again", "unmeasured"])
+        clicked = ["first-chosen", "again-chosen"] if event.kind == "click" else []
+        good = event.mark in marks.get(event.kind, ["first", "again", "unmeasured", *clicked])
         assert not (good and (event.target == "-" or event.kind not in ("served", "drop")))
 
 
@@ -136,7 +145,8 @@ from tests.world import build
 world = build()
 print(world.workspace.pk, world.launch.pk)
 """
-# Writes views until it is killed, and says after each that it is in the journal: an acknowledged event.
+# Writes visitors who click what the launch is about, until it is killed, and says after each of the two lines that it
+# is in the journal: an acknowledged event.
 WRITE = """
 import os
 from pathlib import Path
@@ -148,8 +158,9 @@ number = 0
 while True:
     number += 1
     place = os.environ["WORKSPACE"], os.environ["LAUNCH"]
-    writer.append(write(Event(496000, "view", *place, "a", 496000, f"site{number % 7}", mark="first")))
-    os.write(acknowledged, b".")
+    for kind, mark in ("view", "first"), ("click", "first-chosen"):
+        writer.append(write(Event(496000, kind, *place, "a", 496000, f"site{number % 7}", mark=mark)))
+        os.write(acknowledged, b".")
 """
 FOLD = """
 import django; django.setup()
@@ -171,8 +182,9 @@ while fold():
 fold()
 from django.db.models import Sum
 with everywhere():
-    hourly, cohort = (model.objects.aggregate(n=Sum("visitors"))["n"] for model in (Hourly, Cohort))
-    print(hourly, cohort, Cursor.objects.count())
+    for name in ("visitors", "chosen"):
+        print(*(model.objects.aggregate(n=Sum(name))["n"] for model in (Hourly, Cohort)))
+    print(Cursor.objects.count())
 """
 
 
@@ -207,11 +219,11 @@ def test_killed_writers_and_folders_lose_and_double_nothing(tmp_path, seed):
         process.append(program(WRITE, **writing) if process is writers else program(FOLD, **var))
     for process in writers + folders:
         kill(process)
-    visitors, cohort, cursors = map(int, finish(program(READ, **var)).split())
+    visitors, cohort, chosen, in_cohort, cursors = map(int, finish(program(READ, **var)).split())
     written = acknowledged.stat().st_size
     # A writer killed between its line and its "." wrote one event that nobody was told of.
-    assert written <= visitors <= written + 6
-    assert cohort == visitors
+    assert written <= visitors + chosen <= written + 6
+    assert cohort == visitors and in_cohort == chosen and visitors - 6 <= chosen <= visitors
     assert cursors == 0 and not segments.listed(tmp_path / "journal")
 
 

@@ -14,7 +14,8 @@ from hypothesis import strategies as st
 from smartbooth.accounts.tenancy import ScopeError, within
 from smartbooth.core import clock
 from smartbooth.tallies import queries
-from smartbooth.tallies.models import Cross, Drop, Hourly, Target
+from smartbooth.tallies.cohorts import CohortCount, cohorts
+from smartbooth.tallies.models import Cohort, Cross, Drop, Hourly, Target
 from smartbooth.tallies.queries import DAY, DIMENSIONS, HOUR, Count, Filter, Span
 
 pytestmark = pytest.mark.django_db
@@ -106,6 +107,11 @@ def test_every_sum_is_the_events(world, seed, number, chosen, zone, back, length
         for dimension in DIMENSIONS:
             there = [e for e in happened if matches(e, span, chosen, dimension)]
             assert queries.by_dimension(launch, span, chosen, dimension) == summed(there, itemgetter(dimension))
+        for dimension in DIMENSIONS:
+            first, last = TODAY - back, TODAY - back + length
+            there = [e for e in happened if first <= e["hour"] // 24 <= last]
+            days = summed(there, lambda e, name=dimension: (e[name], e["hour"] // 24, e["variant"]))
+            assert queries.days_of(launch, dimension, first, last) == days
         transaction.set_rollback(True)
 
 
@@ -159,6 +165,38 @@ def test_version_grows_with_counts_and_is_one_query(world, django_assert_num_que
                 seen.append(queries.version(queries.with_version(world.launch.pk).get()))
         assert len(set(seen)) == 4
         assert not queries.with_version(world.theirs.pk).exists()
+
+
+def test_days_of_a_dimension_are_one_query_also_of_margins(world, django_assert_num_queries):
+    keys = {"workspace": world.workspace.pk, "launch": world.launch.pk, "variant": "a", "visitors": 1}
+    everywhere = dict.fromkeys(DIMENSIONS, "*") | {"country": "ZZ", "device": "-"}
+    rows = [
+        ("h", TODAY * 24 + 5, {"source": "google"}), ("h", TODAY * 24 + 6, {"source": "google"}),
+        ("d", TODAY - 9, {"source": "google"}), ("s", TODAY - 9, {"source": "google"}),
+        ("v", TODAY - 9, {"device": "p"}), ("d", TODAY - 40, {"source": "x"}),
+    ]  # fmt: skip
+    with clock.at(NOW), within(world.workspace):
+        for grain, bucket, values in rows:
+            Cross.objects.create(**keys, **{**everywhere, **values}, grain=grain, bucket=bucket)
+        with django_assert_num_queries(1):
+            found = queries.days_of(world.launch.pk, "source", TODAY - 30)
+        assert {key: count.visitors for key, count in found.items()} == {
+            ("google", TODAY - 9, "a"): 2, ("google", TODAY, "a"): 2,
+        }  # fmt: skip
+
+
+def test_cohorts_are_one_query(world, django_assert_num_queries):
+    keys = {"workspace": world.workspace.pk, "launch": world.launch.pk}
+    with within(world.workspace):
+        for hour in range(5, 9):
+            counts = {"visitors": 9, "clickers": 5, "signups": 1, "asked": 3, "chosen": 2}
+            Cohort.objects.create(**keys, variant="a", hour=hour, **counts)
+        Cohort.objects.create(**keys, variant="b", hour=6, visitors=7)
+        with django_assert_num_queries(1):
+            found = cohorts(world.launch.pk, 6, 7)
+        whole = CohortCount(visitors=9, clickers=5, signups=1, asked=3, chosen=2)
+        assert found == {(6, "a"): whole, (6, "b"): CohortCount(7), (7, "a"): whole}
+        assert list(cohorts(world.launch.pk, 8)) == [(8, "a")] and cohorts(world.theirs.pk, 0) == {}
 
 
 def test_reading_without_a_workspace_raises(world):
