@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-LABELS = ("button_text", "text", "label")  # where blocks keep the words on a button
+from smartbooth.launches.buttons import words
 
 
 def labels(publication: Any) -> dict[str, str]:
@@ -15,10 +15,5 @@ def labels(publication: Any) -> dict[str, str]:
     found: dict[str, str] = {}
     for variant in publication.manifest.get("variants", []):
         for name, target in variant.get("buttons", {}).items():
-            found.setdefault(name, _words(blocks.get(name.partition("-")[0], {}), target))
+            found.setdefault(name, words(blocks.get(name.partition("-")[0], {}), name, target))
     return found
-
-
-def _words(data: dict[str, Any], target: str) -> str:
-    words = next((data[key] for key in LABELS if isinstance(data.get(key), str) and data[key]), "")
-    return words if words and len(words) <= 60 else target.removeprefix("https://").removeprefix("http://")

@@ -32,6 +32,8 @@ class Launch(TokenModel):
     goal = models.CharField(
         max_length=5, choices=[(LEAD, _("leave an address")), (CLICK, _("click a button"))], default=LEAD
     )
+    # The button whose click is the goal, as in `go/<name>` (launches/buttons.py); "" is any. Of no meaning with LEAD.
+    goal_button = models.CharField(max_length=16, blank=True)
     # An address is stored, counted and handed over once the person has confirmed it by mail.
     double_opt_in = models.BooleanField(default=False)
     google_tag = models.CharField(max_length=24, blank=True)  # "AW-…": remarketing (promise H1); "" is off
@@ -56,6 +58,11 @@ class Launch(TokenModel):
 
     def __str__(self) -> str:
         return self.name
+
+    @property
+    def chosen(self) -> str:
+        """The name of the one button whose click is the goal; "" where any is, or the goal is another."""
+        return self.goal_button if self.goal == self.CLICK else ""
 
     @property
     def root(self) -> str:

@@ -108,6 +108,7 @@ def as_published(publication: Publication) -> Launch | None:
     manifest, launch = publication.manifest, copy(publication.launch)
     for name in ("name", "language", "goal"):
         setattr(launch, name, manifest[name])
+    launch.goal_button = manifest.get("goal_button") or ""
     launch.double_opt_in = bool(manifest.get("double_opt_in"))
     launch.google_tag = manifest.get("google_tag") or ""
     own = manifest["root"] == "/"

@@ -18,7 +18,9 @@ class Changes:
     publication: Publication
     variants: dict[str, Difference] = field(default_factory=dict)  # letter -> what differs from its live page
     added: tuple[str, ...] = ()  # letters that are not live yet
-    settings: tuple[str, ...] = ()  # "host", "root", "language", "goal", "name", "owner", and CHOICES
+    settings: tuple[
+        str, ...
+    ] = ()  # "host", "root", "language", "goal", "goal_button", "name", "owner", and CHOICES
 
     def __bool__(self) -> bool:
         return bool(self.variants or self.added or self.settings)
@@ -48,8 +50,8 @@ def pending_changes(launch: Launch) -> Changes | None:
 def _settings(launch: Launch, manifest: dict[str, object]) -> tuple[str, ...]:
     now = {
         "host": launch.host, "root": launch.root, "language": launch.language, "goal": launch.goal,
-        "name": launch.name, "owner": launch.workspace.name,
+        "name": launch.name, "owner": launch.workspace.name, "goal_button": launch.chosen,
     }  # fmt: skip
-    changed = [name for name, value in now.items() if manifest[name] != value]
+    changed = [name for name, value in now.items() if (manifest.get(name) or "") != value]
     changed += [name for name in CHOICES if (manifest.get(name) or "") != (getattr(launch, name) or "")]
     return tuple(changed)

@@ -61,4 +61,5 @@ def _address(host: str, root: str) -> str:
 
 def _as_published(launch: Launch, manifest: dict[str, object]) -> bool:
     names = ("host", "root", "language", "goal", "name", "double_opt_in", "google_tag")
-    return all(getattr(launch, name) == manifest.get(name) for name in names)
+    same = all(getattr(launch, name) == manifest.get(name) for name in names)
+    return same and launch.chosen == (manifest.get("goal_button") or "")

@@ -71,6 +71,7 @@ def prepare(
         "root": launch.root,
         "language": launch.language,
         "goal": launch.goal,
+        "goal_button": launch.chosen,
         "double_opt_in": launch.double_opt_in,
         "google_tag": launch.google_tag,
         "asks_age": any(variant["form"] and variant["form"]["age"] for variant in variants),

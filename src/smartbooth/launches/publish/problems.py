@@ -85,6 +85,8 @@ def _goal(launch: Launch, letter: str, document: Document, rendered: Rendered) -
         yield Problem(_("The goal is an address left, but there is no “%(form)s” block.") % {"form": form}, letter)
     if launch.goal == Launch.CLICK and not rendered.buttons:
         yield Problem(_("The goal is a click, but no button leads anywhere yet."), letter)
+    elif launch.chosen and launch.chosen not in rendered.buttons:
+        yield Problem(_("The goal is a click of one button, and this page does not have it."), letter)
 
 
 def _ours(launch: Launch, variants: list[Variant]) -> Iterator[Problem]:

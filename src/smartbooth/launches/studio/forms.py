@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import UTC, datetime
 from typing import Any
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
@@ -47,6 +48,30 @@ class LaunchForm(forms.Form):
         if not slug.strip():
             return addresses.free(self.cleaned_data.get("name", ""))
         return addresses.check(slug, besides=self.launch)
+
+
+class FactsForm(LaunchForm):
+    """A launch's settings: also which button the goal is about, once there is a page with buttons."""
+
+    goal_button = forms.ChoiceField(
+        label=_("Which button"), required=False,
+        help_text=_("A visitor who clicks it has reached the goal; other buttons are counted beside it."),
+    )  # fmt: skip
+
+    def __init__(self, *args: Any, launch: Launch, buttons: Mapping[str, str], **kwargs: Any) -> None:
+        """`buttons`: what stands on each, by name."""
+        super().__init__(*args, launch=launch, **kwargs)
+        gone = launch.goal_button and launch.goal_button not in buttons
+        field: Any = self.fields["goal_button"]
+        field.choices = [
+            ("", _("Any button")), *buttons.items(), *([(launch.goal_button, _("One that is gone"))] if gone else []),
+        ]  # fmt: skip
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or {}
+        if cleaned.get("goal") != Launch.CLICK:
+            cleaned["goal_button"] = ""
+        return cleaned
 
 
 class IdeaForm(forms.Form):

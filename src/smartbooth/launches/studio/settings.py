@@ -14,22 +14,24 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from smartbooth.launches import removal
+from smartbooth.launches.buttons import buttons
 from smartbooth.launches.models import Launch, Split
 from smartbooth.launches.publish import NobodyLeft, weigh
 from smartbooth.launches.studio import addresses, asking, further, siblings, state, when
 from smartbooth.launches.studio.access import StudioRequest, launch_or_404, studio
 from smartbooth.launches.studio.editor import variants_of
-from smartbooth.launches.studio.forms import LaunchForm, SharesForm
+from smartbooth.launches.studio.forms import FactsForm, SharesForm
 
-LOCKED = ("slug", "address", "language", "goal")  # while live: visitors and counts rely on them
+LOCKED = ("slug", "address", "language", "goal", "goal_button")  # while live: visitors and counts rely on them
 
 
 def facts(launch: Launch) -> dict[str, Any]:
     return {name: getattr(launch, name) for name in ("name", *LOCKED)}
 
 
-def form_of(launch: Launch, live: bool, post: Any = None) -> LaunchForm:
-    form = LaunchForm(post, initial=facts(launch), launch=launch)
+def form_of(launch: Launch, live: bool, post: Any = None) -> FactsForm:
+    found = buttons(launch, variants_of(launch))
+    form = FactsForm(post, initial=facts(launch), launch=launch, buttons=found)
     for name in LOCKED:
         form.fields[name].disabled = live
     return form
@@ -38,7 +40,7 @@ def form_of(launch: Launch, live: bool, post: Any = None) -> LaunchForm:
 def overview(
     request: StudioRequest,
     launch: Launch,
-    form: LaunchForm | None = None,
+    form: FactsForm | None = None,
     shares: SharesForm | None = None,
     said: str = "",
     asked: Mapping[str, Form] | None = None,

@@ -67,6 +67,7 @@ def copy(launch: Launch, language: str, user: Any) -> Launch:
         address=launch.address,
         language=language,
         goal=launch.goal,
+        goal_button=launch.goal_button,
         family=launch.family,
         template=launch.template,
     )

@@ -6,6 +6,7 @@ from PIL import Image
 
 from smartbooth.accounts.tenancy import within
 from smartbooth.launches.models import Launch, Picture, Revision, Variant
+from smartbooth.launches.tests.pages import button, form, hero, put
 
 
 def variants(page):
@@ -78,6 +79,29 @@ def test_facts_are_locked_while_live(page, owner):
     assert (launch.name, launch.slug) == ("Renamed", "line")
     wrong = owner.post(f"{page.at}settings/", {**facts, "name": ""})
     assert wrong.status_code == 422
+
+
+def test_a_button_is_chosen_while_nobody_sees_the_page(page, owner):
+    facts = {"name": "Nightline", "slug": "nightline", "address": "host", "language": "en", "goal": "click"}
+    put(page.launch, hero(), button(), form())
+    assert '<option value="butn1">“Reserve” (Button)</option>' in owner.get(f"{page.at}settings/").content.decode()
+    owner.post(f"{page.at}settings/", {**facts, "goal_button": "butn1"})
+    assert owner.post(f"{page.at}settings/", {**facts, "goal_button": "nothing"}).status_code == 422
+    with within(page.world.workspace):
+        assert Launch.objects.get(pk=page.launch.pk).chosen == "butn1"
+    owner.post(f"{page.at}publication")
+    owner.post(f"{page.at}settings/", {**facts, "goal_button": ""})
+    put(page.launch, hero(), form())
+    assert "One that is gone" in owner.get(f"{page.at}settings/").content.decode()
+    renamed = owner.post(f"{page.at}settings/", {"name": "Renamed"})
+    assert renamed.status_code == 302, "locked, also where the button is gone from the draft"
+    with within(page.world.workspace):
+        launch = Launch.objects.get(pk=page.launch.pk)
+    assert (launch.name, launch.chosen) == ("Renamed", "butn1")
+    owner.post(f"{page.at}publication", {"_method": "DELETE"})
+    owner.post(f"{page.at}settings/", {**facts, "goal": "lead", "goal_button": "butn1"})
+    with within(page.world.workspace):
+        assert Launch.objects.get(pk=page.launch.pk).goal_button == ""
 
 
 def test_shares(page, owner):
