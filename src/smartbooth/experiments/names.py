@@ -68,6 +68,13 @@ def count(number: float) -> str:
     return number_format(round(number), use_l10n=True, force_grouping=True)
 
 
+def decimal(number: float, decimals: int) -> str:
+    """ "3.4" or "3,4"."""
+    return number_format(
+        Decimal(f"{number:.{decimals}f}"), decimal_pos=decimals, use_l10n=True, force_grouping=True
+    )
+
+
 def percent(share: float | None) -> str:
     """A rate with as many decimals as it is worth: "0.42%", "3.2%", "31%"; a dash for none."""
     if share is None:
@@ -82,5 +89,6 @@ def axis_percent(share: float) -> str:
 
 
 def percentage(share: float, decimals: int) -> str:
+    """A fraction with so many decimals: "3.20%"."""
     rounded = Decimal(f"{share * 100:.{decimals}f}")  # number_format would cut, not round
     return pgettext("a percentage", "%s%%") % number_format(rounded, decimal_pos=decimals, use_l10n=True)

@@ -14,11 +14,12 @@ from smartbooth.experiments import buttons, panels, pictures, wording
 from smartbooth.experiments.asked import PERIODS, Asked
 from smartbooth.experiments.download import as_csv
 from smartbooth.experiments.report import Report, gather
+from smartbooth.experiments.shown.card import card
+from smartbooth.experiments.shown.version import version, with_version
 from smartbooth.experiments.tables import TABLES, table
 from smartbooth.launches.models import Publication
 from smartbooth.launches.studio.access import studio
 from smartbooth.launches.studio.state import State, key_of
-from smartbooth.tallies.queries import version, with_version
 
 
 def _launch(key: str) -> Any:
@@ -74,8 +75,9 @@ def context(report: Report) -> dict[str, Any]:
     }  # fmt: skip
     if report.first_hour is None:
         return shared
-    show = panels.shown(report)
+    show, test = panels.shown(report), card(launch)
     return shared | {
+        "card": test, "alone": not test and launch.live and _one_version(newest),
         "today": wording.today(report), "periods": _periods(asked), "grains": _grains(report),
         "chips": panels.chips(report), "figures": panels.figures(report), "show": show,
         "picture_title": pictures.title(report, show), "picture": pictures.over_time(report, show),
@@ -85,6 +87,11 @@ def context(report: Report) -> dict[str, Any]:
         "beside": wording.beside(report.total), "unmeasured": panels.unmeasured(report),
         "zone": _city(report.period.zone), "query": asked.link(), "mixed": not report.period.span.by_hour,
     }  # fmt: skip
+
+
+def _one_version(newest: Publication | None) -> bool:
+    served = newest.manifest["variants"] if newest else []
+    return sum(not variant["retired"] for variant in served) == 1
 
 
 def _city(zone: tzinfo) -> str:

@@ -47,7 +47,7 @@ def control(now: Standing, known: Facts) -> Words:
 def same(now: Standing, known: Facts) -> Words:
     margin = names.percentage(now.round.margin / 100, 0)
     title = _("Whichever you keep, it makes less than %(margin)s difference to %(what)s.")
-    settled = _("When the test began, less than %(margin)s was not to matter.") % {"margin": margin}
+    settled = _("Less than %(margin)s was not to matter: that was settled when the test began.") % {"margin": margin}
     return Words(
         _("No difference that matters"),
         title % {"margin": margin, "what": goals.noun(now.round.goal, known.label)},

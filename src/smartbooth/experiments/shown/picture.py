@@ -154,16 +154,19 @@ def _steps(edges: tuple[float, float], same: str) -> list[tuple[float, str]]:
 
 
 def marks(hours: Sequence[int], most: int) -> list[tuple[float, str]]:
-    """At most `most` of the moments, with a short name; days where they span more than two, else hours."""
+    """At most `most` of the moments, with a short name: the day, or the hour where the mark before is of the same day."""
     zone = timezone.get_current_timezone()
-    long = hours[-1] - hours[0] > 48
     chosen: list[tuple[float, str]] = []
-    for hour in hours[::-1][:: -(-len(hours) // most)]:
+    last = None
+    long = hours[-1] - hours[0] > 48
+    for hour in hours[::-1][:: -(-len(hours) // most)][::-1]:
         moment = clock.hour_start(hour + 1).astimezone(zone)  # the hour's end: it is what was known by then
-        name = day(moment) if long or not moment.hour else _clock(moment)
-        if not chosen or name != chosen[-1][1]:
-            chosen.append((float(hour), name))
-    return chosen[::-1]
+        if moment.date() != last:
+            chosen.append((float(hour), day(moment)))
+        elif not long:
+            chosen.append((float(hour), _clock(moment)))
+        last = moment.date()
+    return chosen
 
 
 def _clock(moment: datetime) -> str:
@@ -175,8 +178,8 @@ def caption(now: Standing) -> str:
     if now.state == State.UNTRUSTED:
         return _("The bar is what came, the dashed line what was planned.")
     text = _(
-        "Each bar is all that the visitors until then leave possible; an arrow says that it goes on. The grey strip: "
-        "less than %(margin)s, which was not to matter."
+        "Each bar is all that the visitors until then leave possible; an arrow says that it goes on. The strip "
+        "along the line: less than %(margin)s, which was not to matter."
     )
     return text % {"margin": names.percentage(now.round.margin / 100, 0)}
 

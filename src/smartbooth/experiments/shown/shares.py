@@ -6,12 +6,12 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from smartbooth.experiments import names
-from smartbooth.experiments.charts.lines import LETTER
 from smartbooth.experiments.charts.marks import marker
 from smartbooth.experiments.charts.scale import Linear, ticks
 from smartbooth.experiments.charts.svg import picture, tag
 from smartbooth.experiments.rounds.standing import Standing
 
+WORD = 8.8  # pixels: a letter of the bold words at a bar's end
 ROW = 46.0  # pixels a version
 FOOT = 28.0  # … and the axis below
 
@@ -28,7 +28,7 @@ def draw(now: Standing, width: float) -> SafeString:
         return SafeString("")
     steps = ticks(max(*verdict.planned.values(), *verdict.seen.values()), 4, whole=False)
     said = {x: _said(verdict.seen[x], plan) for x, plan in verdict.planned.items()}
-    tail = LETTER * max(map(len, said.values())) + 20
+    tail = WORD * max(map(len, said.values())) + 20
     x = Linear(0, steps[-1], 34, max(width - tail, width * 0.4))
     height = ROW * len(said) + FOOT
     rules = [tag("line", x1=x(s), x2=x(s), y1=4.0, y2=height - 26, class_="rule" if s else "base") for s in steps]

@@ -57,7 +57,19 @@ function say(state) {
   if (sign && sign.dataset.state !== state) sign.dataset.state = state;
 }
 
-function speak() {
+// The test's answer, which a listener is told at once when it becomes another one.
+const answer = () => {
+  const [word, title] = ["answer-word", "answer-title"].map((id) => document.getElementById(id)?.textContent.trim() ?? "");
+  return { word, text: `${word}. ${title}` };
+};
+
+function speak(before) {
+  const now = answer();
+  if (now.word && now.word !== before.word) {
+    spoken = Date.now();
+    document.getElementById("announced").textContent = now.text;
+    return;
+  }
   if (Date.now() - spoken < QUIET) return;
   spoken = Date.now();
   document.getElementById("announced").textContent = document.getElementById("sentence").textContent;
@@ -67,9 +79,10 @@ function speak() {
 const busy = () => document.querySelector("#dates[open]") !== null || !(getSelection()?.isCollapsed ?? true);
 
 function take(html) {
+  const before = answer();
   const fresh = new DOMParser().parseFromString(html, "text/html");
   for (const id of ["sentence", "results"]) morph(document.getElementById(id), fresh.getElementById(id));
-  speak();
+  speak(before);
 }
 
 async function ask() {

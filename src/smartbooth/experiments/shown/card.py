@@ -1,0 +1,56 @@
+"""The verdict as the first thing on the results page: its words, its picture, its action, and what is behind folds."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from smartbooth.core import clock
+from smartbooth.experiments.models import Round
+from smartbooth.experiments.moments import spoken
+from smartbooth.experiments.rounds.standing import standing
+from smartbooth.experiments.shown import goals, picture
+from smartbooth.experiments.shown.answer import answer
+from smartbooth.experiments.shown.facts import Facts, facts
+from smartbooth.experiments.shown.guards import guards, worst
+from smartbooth.experiments.shown.numbers import numbers
+from smartbooth.experiments.shown.segments import segments
+from smartbooth.experiments.shown.words import together
+
+
+def card(launch: Any) -> dict[str, Any]:
+    """What templates/experiments/shown/card.html needs, of the launch's newest test; {} where there was none. At most
+    ten queries, whatever the traffic. Runs inside the workspace."""
+    round_ = Round.objects.filter(launch=launch.pk).order_by("-number").first()
+    if round_ is None:
+        return {}
+    round_.launch = launch
+    now, known = standing(round_), facts(round_, names=True)
+    beside = guards(now, known)
+    return {
+        "round": round_,
+        "answer": answer(now, known),
+        "about": about(round_, known),
+        "pictures": picture.sizes(now),
+        "picture_words": picture.title(now),
+        "caption": picture.caption(now),
+        "numbers": numbers(now, known),
+        "guards": beside,
+        "worst": worst(beside),
+        "segments": segments(now),
+        "undo": bool(round_.shown) and not round_.open and (round_.ended_hour or 0) > clock.hour(),
+    }
+
+
+def about(round_: Round, known: Facts) -> str:
+    """ "A and B, for sign-ups, since 3 November"."""
+    letters = round_.running if len(round_.running) > 1 else round_.letters
+    zone = timezone.get_current_timezone()
+    return _("Test %(number)s: %(letters)s, for %(what)s, since %(day)s") % {
+        "number": round_.number,
+        "letters": together(letters),
+        "what": goals.noun(round_.goal, known.label),
+        "day": spoken(clock.hour_start(round_.begun_hour).astimezone(zone)),
+    }
