@@ -21,7 +21,7 @@ def begin(launch: Launch, hour: int, letters: list[str], options: Mapping[str, A
     """A test of `letters` from `hour` on. `options`: fields of `Round` that differ from their defaults. Runs inside the
     workspace and in a transaction; the former test has ended (close.py)."""
     last = Round.objects.filter(launch=launch).aggregate(last=Max("number"))["last"] or 0
-    chosen = {"goal": usual_goal(launch), "button": getattr(launch, "goal_button", ""), "margin": MARGIN, **(options or {})}
+    chosen = {"goal": usual_goal(launch), "button": launch.goal_button, "margin": MARGIN, **(options or {})}
     if chosen["goal"] != Round.BUTTON:
         chosen["button"] = ""
     made: Round = Round.objects.create(
@@ -34,7 +34,7 @@ def begin(launch: Launch, hour: int, letters: list[str], options: Mapping[str, A
 def usual_goal(launch: Launch) -> str:
     """What a launch's test asks unless its owner says otherwise."""
     if launch.goal == Launch.CLICK:
-        return Round.BUTTON if getattr(launch, "goal_button", "") else Round.CLICK
+        return Round.BUTTON if launch.goal_button else Round.CLICK
     return Round.CONFIRMED if launch.double_opt_in else Round.LEAD
 
 

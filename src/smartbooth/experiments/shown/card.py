@@ -8,6 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from smartbooth.core import clock
+from smartbooth.experiments import names
 from smartbooth.experiments.models import Round
 from smartbooth.experiments.moments import spoken
 from smartbooth.experiments.rounds.standing import standing
@@ -35,6 +36,7 @@ def card(launch: Any) -> dict[str, Any]:
         "about": about(round_, known),
         "pictures": picture.sizes(now),
         "picture_words": picture.title(now),
+        "often": names.count(1 / round_.alpha),
         "caption": picture.caption(now),
         "numbers": numbers(now, known),
         "guards": beside,
@@ -45,12 +47,12 @@ def card(launch: Any) -> dict[str, Any]:
 
 
 def about(round_: Round, known: Facts) -> str:
-    """ "A and B, for sign-ups, since 3 November"."""
+    """ "Test 1 · A and B · Sign-ups · since 3 November"."""
     letters = round_.running if len(round_.running) > 1 else round_.letters
     zone = timezone.get_current_timezone()
-    return _("Test %(number)s: %(letters)s, for %(what)s, since %(day)s") % {
+    return _("Test %(number)s · %(letters)s · %(what)s · since %(day)s") % {
         "number": round_.number,
         "letters": together(letters),
-        "what": goals.noun(round_.goal, known.label),
+        "what": goals.heading(round_.goal, known.label),
         "day": spoken(clock.hour_start(round_.begun_hour).astimezone(zone)),
     }

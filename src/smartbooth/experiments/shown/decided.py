@@ -47,24 +47,29 @@ def control(now: Standing, known: Facts) -> Words:
 def same(now: Standing, known: Facts) -> Words:
     margin = names.percentage(now.round.margin / 100, 0)
     title = _("Whichever you keep, it makes less than %(margin)s difference to %(what)s.")
-    settled = _("Less than %(margin)s was not to matter: that was settled when the test began.") % {"margin": margin}
+    settled = _("Less than %(margin)s was not to matter: that was settled when the test began.") % {
+        "margin": margin
+    }
+    said, notes = _same_range(now)
     return Words(
         _("No difference that matters"),
         title % {"margin": margin, "what": goals.noun(now.round.goal, known.label)},
-        f"{_same_range(now)} {settled}".strip(),
+        f"{said} {settled}".strip(),
+        notes,
     )
 
 
-def _same_range(now: Standing) -> str:
-    verdict = now.verdict
+def _same_range(now: Standing) -> tuple[str, tuple[str, ...]]:
+    """Of two versions, where the second one is; and the note where today's numbers alone would leave more open."""
+    assert now.verdict is not None
     control_, *others = judged(now)
-    if verdict is None or len(others) > 1:
-        return ""
-    one = look(verdict, others[0], control_)
-    if one.lift[0] <= -1 or math.isinf(one.lift[1]):
-        return ""
+    if len(others) != 1:
+        return "", ()
+    low, high = look(now.verdict, others[0], control_).lift
+    if low < -now.round.margin / 100 or high > now.round.margin / 100:
+        return "", _then(now, (low, high))
     text = _("%(letter)s is somewhere from %(low)s to %(high)s.")
-    return text % {"letter": others[0].upper(), "low": low_end(one.lift[0]), "high": high_end(one.lift[1])}
+    return text % {"letter": others[0].upper(), "low": low_end(low), "high": high_end(high)}, ()
 
 
 def _won(now: Standing, best: str) -> str:
@@ -86,11 +91,17 @@ def standing_lift(now: Standing, best: str, other: str) -> tuple[Lift, tuple[str
     assert now.verdict is not None
     today = look(now.verdict, best, other).lift
     then = _found(now, best, other)
-    if today[0] > 0 or then is None or now.round.reached_at is None:
+    if today[0] > 0 or then is None:
         return today, ()
+    return then, _then(now, today)
+
+
+def _then(now: Standing, today: Lift) -> tuple[str, ...]:
+    if now.round.reached_at is None:
+        return ()
     day = spoken(now.round.reached_at.astimezone(timezone.get_current_timezone()))
     note = _("So it was on %(day)s, when this was decided. Today’s numbers alone would allow %(range)s.")
-    return then, (note % {"day": day, "range": range_(today)},)
+    return (note % {"day": day, "range": range_(today)},)
 
 
 def _found(now: Standing, best: str, other: str) -> Lift | None:

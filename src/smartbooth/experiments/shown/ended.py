@@ -37,7 +37,7 @@ def after(round_: Round, known: Facts) -> str:
 def _kept_back(round_: Round, known: Facts) -> str:
     """The share of visitors who do not get what the rest gets, "" for none."""
     rest = sum(weight for letter, weight in known.since.items() if letter != round_.shown)
-    return names.percent(rest / sum(known.since.values())) if rest else ""
+    return names.axis_percent(rest / sum(known.since.values())) if rest else ""
 
 
 def how(round_: Round, known: Facts) -> str:

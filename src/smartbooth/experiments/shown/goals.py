@@ -16,7 +16,7 @@ NOUNS: dict[str, str | Promise] = {  # at a sentence's end: "20% more sign-ups"
     Round.BUTTON: pgettext_lazy("more or fewer of them", "clicks on “%(label)s”"),
 }
 HEADINGS: dict[str, str | Promise] = {  # of a column or a row
-    Round.LEAD: lazy("Sign-ups"),
+    Round.LEAD: pgettext_lazy("what a test counts", "Sign-ups"),
     Round.CONFIRMED: lazy("Confirmed sign-ups"),
     Round.CLICK: lazy("Visitors who clicked"),
     Round.BUTTON: lazy("Visitors who clicked “%(label)s”"),

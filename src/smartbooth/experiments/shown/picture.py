@@ -154,7 +154,7 @@ def _steps(edges: tuple[float, float], same: str) -> list[tuple[float, str]]:
 
 
 def marks(hours: Sequence[int], most: int) -> list[tuple[float, str]]:
-    """At most `most` of the moments, with a short name: the day, or the hour where the mark before is of the same day."""
+    """At most `most` of the moments, named by their day, or by the hour where the mark before is of the same day."""
     zone = timezone.get_current_timezone()
     chosen: list[tuple[float, str]] = []
     last = None

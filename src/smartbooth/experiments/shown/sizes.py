@@ -32,7 +32,9 @@ def size(lift: float, down: bool) -> str:
 
 
 def near(lift: float) -> str:
-    """|lift| as the nearest percentage: for an estimate."""
+    """|lift| as the nearest percentage: for an estimate; "" for an infinite one."""
+    if math.isinf(lift):
+        return ""
     return _written(Decimal(round(abs(lift) * 100)))
 
 
@@ -92,8 +94,10 @@ def _least(low: float, name: str) -> str:
 
 
 def range_(lift: tuple[float, float]) -> str:
-    """An interval as a table's cell or a label says it: "−4% to +51%"; an open end is "…"."""
+    """An interval as a table's cell or a label says it: "−4% to +51%"; an open end is "…", two are "anything"."""
     low, high = lift
+    if low <= -1 and math.isinf(high):
+        return pgettext("an interval", "anything")
     written = {
         "low": "…" if low <= -1 else signed(low, size(low, down=True)),
         "high": "…" if math.isinf(high) else signed(high, size(high, down=False)),

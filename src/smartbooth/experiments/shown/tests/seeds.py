@@ -24,7 +24,7 @@ def state(launch: Launch, name: str, **fields: object) -> Round:
                     visitors, goals = (sum(column) * part // 5 for column in zip(*some, strict=True))
                     visits(
                         launch, letter, visitors, len(hours) - first, source, country, device,
-                        signups=goals, leads=goals,
+                        signups=goals, leads=goals, asked=goals,
                     )  # fmt: skip
         watch.consider(made)
         return Round.objects.get(pk=made.pk)
