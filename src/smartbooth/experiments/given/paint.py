@@ -50,7 +50,7 @@ PAINT: dict[str, Looks] = {
     "newest bar": {"stroke-width": "5"},
     "newest end": {"font-weight": "600"},
     # shown/shares.py: visitors, planned and seen
-    "plan": {"stroke": INK, "stroke-width": "2"},
+    "plan": {"stroke": INK, "stroke-width": "2", "stroke-dasharray": "4 3"},
 }  # fmt: skip
 GROUPS = frozenset(
     {"axis", "line", "names", "newest", "chart", "lines", "ranges", "spans", "shares"}

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 from xml.etree.ElementTree import tostring
 
 from django.utils.functional import Promise
@@ -20,10 +21,11 @@ from smartbooth.experiments.rates import rate
 from smartbooth.experiments.rounds.standing import Standing
 from smartbooth.experiments.shown import goals, picture
 from smartbooth.experiments.shown.answer import Answer, answer
-from smartbooth.experiments.shown.facts import Facts, facts
+from smartbooth.experiments.shown.facts import facts
+from smartbooth.experiments.shown.guards import guards
 from smartbooth.experiments.shown.sizes import range_
 from smartbooth.experiments.shown.story import story
-from smartbooth.experiments.verdict.judge import Pair, Verdict
+from smartbooth.experiments.verdict.judge import Pair
 from smartbooth.experiments.verdict.states import State
 from smartbooth.launches.models import Variant
 
@@ -50,17 +52,9 @@ class Row:
 
 
 @dataclass(frozen=True)
-class Guard:
-    """What became of another goal: for each version beside the control its range and what that says."""
-
-    heading: str
-    found: list[tuple[str, str, str]]
-
-
-@dataclass(frozen=True)
 class Sheet:
-    """`notes` of the answer are for its owner, who can do something about them; they are not here. `reading` says how
-    to read the picture; `pictures` is empty while there is none."""
+    """`notes` are the answer's, but for those that only its owner can do something about. `reading` says how to read
+    the picture, `guards` what became of other goals (shown/guards.py); `pictures` is empty while there is none."""
 
     name: str
     question: str
@@ -74,7 +68,7 @@ class Sheet:
     goal: str
     control: str
     rows: list[Row]
-    guards: list[Guard]
+    guards: list[dict[str, Any]]
     method: list[str]
 
     @property
@@ -106,21 +100,13 @@ def sheet(now: Standing, widths: Sequence[float] = (PAGE, NARROW)) -> Sheet:
         printed=moments.moment(clock.now()),
         picture_title=picture.title(now) if drawn else "",
         pictures=drawn,
-        reading=_reading(round_) if drawn and not doubted else "",
+        reading=picture.caption(now) if drawn else "",
         goal=goals.heading(round_.goal, known.label).replace("-", HELD),
         control=round_.control,
         rows=_rows(now),
-        guards=[] if doubted else _guards(now, known),
+        guards=guards(now, known),
         method=[line for line in method.lines(now) if line != said.more],
     )
-
-
-def _reading(round_: Round) -> str:
-    text = _(
-        "Each bar holds every difference from %(control)s that the counts left open at that moment: the shorter, the "
-        "surer."
-    )
-    return text % {"control": round_.control.upper()}
 
 
 def _rows(now: Standing) -> list[Row]:
@@ -154,22 +140,3 @@ def _note(round_: Round, letter: str) -> str:
 
 def _range(pair: Pair | None) -> str:
     return range_(pair.lift) if pair else ""
-
-
-def _guards(now: Standing, known: Facts) -> list[Guard]:
-    return [
-        Guard(goals.heading(goal, known.label), found)
-        for goal, judged in now.guards().items()
-        if (found := _found(judged))
-    ]
-
-
-def _found(judged: Verdict) -> list[tuple[str, str, str]]:
-    return [(letter, range_(pair.lift), _compared(pair)) for letter, pair in judged.pairs.items()]
-
-
-def _compared(pair: Pair) -> str:
-    low, high = pair.lift
-    if high < 0:
-        return _("worse")
-    return _("better") if low > 0 else _("not worse so far")

@@ -96,7 +96,7 @@ def test_in_french(owner, world):
     assert '<html lang="fr"' in html
     said = text(html)
     assert "Quelle version amène plus de visiteurs à laisser leur adresse ?" in said.replace("\u202f", " ")
-    assert "Comment nous le savons" in said
+    assert "Comment ce résultat est établi" in said
     assert "Depuis le 2 novembre 2026" in said
 
 
@@ -109,5 +109,5 @@ def test_by_a_link_in_the_readers_language(client, owner, world):
     client.logout()
     client.cookies.clear()
     french = client.get(path, headers={"Accept-Language": "fr-CA,fr;q=0.9,en;q=0.1"}).content.decode()
-    assert '<html lang="fr"' in french and "Comment nous le savons" in french
+    assert '<html lang="fr"' in french and "Comment ce résultat est établi" in french
     assert '<html lang="en"' in client.get(path, headers={"Accept-Language": "de"}).content.decode()
