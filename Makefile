@@ -11,13 +11,14 @@ DEV_READY := $(VENV)/.dev-ready
 # Checks need settings and so a var folder: never the one of `make run`.
 SCRATCH := SMARTBOOTH_VAR=build/var
 
-.PHONY: help run test lint bench audit lock pictures clean
+.PHONY: help run test lint bench bench-statistics audit lock pictures clean
 
 help:
 	@echo "make run     install, migrate, load the demonstration, serve http://localhost:$(PORT)  (PORT=… to change)"
 	@echo "make test    install what tests need and run lint and all tests"
 	@echo "make lint    ruff, mypy, the house's contracts, missing migrations"
 	@echo "make bench   speed, side by side with nginx (needs nginx and wrk, installed when missing)"
+	@echo "make bench-statistics  the verdict's error rates, power and speed, beside a z test and gbstats (some ten minutes)"
 	@echo "make audit   Lighthouse and axe on every template (needs Node)"
 	@echo "make lock    resolve requirements/*.in into hashed lock files"
 	@echo "make pictures  take the documentation's pictures anew (needs Chromium)"
@@ -58,6 +59,9 @@ lint: $(DEV_READY)
 bench: $(DEV_READY)
 	@$(BIN)/python -m bench.run
 
+bench-statistics: $(DEV_READY)
+	@$(BIN)/python -m bench.statistics
+
 node_modules/.ready: package-lock.json
 	@command -v npm >/dev/null || { echo "make audit needs Node 18.20 or newer with npm (Debian: apt-get install nodejs npm)."; exit 1; }
 	@npm ci --silent && touch $@
@@ -68,6 +72,7 @@ audit: $(DEV_READY) node_modules/.ready
 lock: | $(VENV)/bin/uv
 	@$(BIN)/uv pip compile -q --generate-hashes --no-header --universal --python-version 3.11 requirements/run.in -o requirements/run.lock
 	@$(BIN)/uv pip compile -q --generate-hashes --no-header --universal --python-version 3.11 -c requirements/run.lock requirements/dev.in -o requirements/dev.lock
+	@$(BIN)/uv pip compile -q --generate-hashes --no-header --universal --python-version 3.11 requirements/gbstats.in -o requirements/gbstats.lock
 
 pictures: $(DEV_READY)
 	@scripts/chromium && $(BIN)/python scripts/pictures.py

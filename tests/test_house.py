@@ -62,7 +62,7 @@ def test_no_registry_hosts():
     assert not found(REGISTRIES, tracked())
 
 
-@pytest.mark.parametrize("name", ["requirements/run.lock", "requirements/dev.lock"])
+@pytest.mark.parametrize("name", ["requirements/run.lock", "requirements/dev.lock", "requirements/gbstats.lock"])
 def test_locks_hold_hashes_and_no_addresses(name):
     lock = text(name)
     assert "://" not in lock

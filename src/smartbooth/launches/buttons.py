@@ -6,7 +6,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from smartbooth.launches import blocks, documents, pages
+from smartbooth.launches import blocks, checks, documents, pages
 from smartbooth.launches.compile import render
 from smartbooth.launches.models import Launch, Variant
 
@@ -25,12 +25,16 @@ def words(data: dict[str, Any], name: str, target: str) -> str:
 
 
 def buttons(launch: Launch, variants: list[Variant]) -> dict[str, str]:
-    """{name: “Reserve” (Price)} of what the variants' drafts count, in the pages' order. Renders each once."""
+    """{name: “Reserve” (Price)} of what the variants' drafts count, in the pages' order. Renders each once; a draft
+    that no longer holds (launches/checks.py) is passed over, publishing tells of it."""
     found: dict[str, str] = {}
     for variant in variants:
         if variant.retired_at is not None:
             continue
-        document = variant.document
+        try:
+            document = checks.parse(variant.document)
+        except checks.DocumentError:
+            continue
         page = pages.page_for(launch, document, "publish", variant.letter)
         for name, target in render(document, page).buttons.items():
             block = documents.find(document, name.partition("-")[0])

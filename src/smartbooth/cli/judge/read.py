@@ -14,6 +14,8 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import cast
 
+from smartbooth.experiments.verdict.counts import MOST_GOALS
+
 COLUMNS = ("test", "variant", "impressions", "clicks")
 HOUR = "hour"
 NUMBER = re.compile(r"\d{1,15}")  # what a double counts exactly
@@ -155,6 +157,10 @@ def _add(test: Test, values: dict[str, str], line: int, absent: set[str]) -> Ref
     row = Row(line, values["variant"], hour, int(values["impressions"]), int(values["clicks"]))
     if row.goals > row.visitors:
         return refused(f"{row.goals} clicks in {row.visitors} impressions")
+    if row.goals > MOST_GOALS:
+        return refused(
+            f"{row.goals:,} clicks; {MOST_GOALS:,} at most are weighed at once. Give the counts by the hour"
+        )
     before = test.rows.setdefault((hour, row.variant), row)
     if before is not row:
         when = f", hour {values[HOUR]}," if HOUR in values else ""

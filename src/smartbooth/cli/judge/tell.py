@@ -96,8 +96,9 @@ def _percent(lift: float) -> str:
 
 
 def last_line(counts: dict[str, int], equal_split: bool) -> str:
+    tests = "1 test" if counts["tests"] == 1 else f"{counts['tests']:,} tests"
     told = (
-        f"{counts['tests']:,} tests: {counts['winner']:,} with a winner, {counts['control']:,} won by the control, "
+        f"{tests}: {counts['winner']:,} with a winner, {counts['control']:,} won by the control, "
         f"{counts['same']:,} without a difference that matters, {counts['keep']:,} to go on with, "
         f"{counts['untrusted']:,} not to be trusted. A z test at 95 % would have called {counts['naive']:,}."
     )

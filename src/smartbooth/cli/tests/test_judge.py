@@ -49,7 +49,7 @@ def test_said_to_people():
     assert said[1].split() == ["variant", "visitors", "goals", "rate", "log", "E", "lift", "against", "a"]
     assert said[2].split() == ["a", "10,000", "300", "3.00", "%"]
     assert said[3].split()[:5] == ["b", "10,000", "420", "4.20", "%"] and said[3].endswith("%")
-    assert said[-1].startswith("1 tests: 1 with a winner, 0 won by the control") and "--equal-split" in said[-1]
+    assert said[-1].startswith("1 test: 1 with a winner, 0 won by the control") and "--equal-split" in said[-1]
     assert "anything yet" in judge(lines=[HEAD, "s,a,1,0", "s,b,1,1"]).stdout
 
 
@@ -137,6 +137,7 @@ def test_alpha_and_margin():
         (HEAD, ["k,a,,3"], 2, "impressions is empty"),
         (HEAD, ["k,a,10,²"], 2, "not a whole number"),
         (HEAD, [f"k,a,{'9' * 5000},3"], 2, "greater than any"),
+        (HEAD, ["k,a,3000000,1000001"], 2, "by the hour"),
         (HEAD, ["k,a,10"], 2, "ends before the column clicks"),
         (HEAD, ["k,,10,3"], 2, "names no variant"),
         (HEAD, ["k,a,10,3", "k,b,10,3", "k,a,10,3"], 4, "second time, first on line 2"),

@@ -176,5 +176,6 @@ def _newest(panel: Panel, plot: Plot) -> SafeString:
         tag("text", words, x=plot.right + 6, y=y + 5, class_="value" if i == 1 else "end")
         for i, (words, y) in enumerate(zip(panel.words, places, strict=True))
     ]
-    mark = marker(panel.letter, x, plot.inside(span.point), size=6.5, class_="solid")
+    inside = plot.y.low <= span.point <= plot.y.high  # a mark on the edge would say that it lies there
+    mark = marker(panel.letter, x, plot.y(span.point), size=6.5, class_="solid") if inside else ""
     return tag("g", *_bar(replace(span, point=float("inf")), plot), *ends, mark, *labels, class_="newest")

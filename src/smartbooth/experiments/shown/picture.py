@@ -160,7 +160,7 @@ def marks(hours: Sequence[int], most: int) -> list[tuple[float, str]]:
     last = None
     long = hours[-1] - hours[0] > 48
     for hour in hours[::-1][:: -(-len(hours) // most)][::-1]:
-        moment = clock.hour_start(hour + 1).astimezone(zone)  # the hour's end: it is what was known by then
+        moment = min(clock.hour_start(hour + 1), clock.now()).astimezone(zone)  # it is what was known by then
         if moment.date() != last:
             chosen.append((float(hour), day(moment)))
         elif not long:
@@ -196,4 +196,4 @@ def description(told: Story) -> str:
 
 
 def _when(hour: int) -> str:
-    return day(clock.hour_start(hour + 1).astimezone(timezone.get_current_timezone()))
+    return day(min(clock.hour_start(hour + 1), clock.now()).astimezone(timezone.get_current_timezone()))

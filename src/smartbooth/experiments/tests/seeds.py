@@ -14,7 +14,7 @@ TARGETS = {"hero": "https://example.org/a", "gone": "https://example.org/b"}
 
 def publish(launch: Launch, live: bool = True) -> Publication:
     letters = Variant.objects.filter(launch=launch).values_list("letter", flat=True)
-    frozen = {"weight": 1, "retired": False, "pages": {}, "buttons": TARGETS}
+    frozen = {"retired": False, "pages": {}, "buttons": TARGETS}
     block = {"id": "hero", "kind": "hero", "data": {"headline": "Aurora", "button_text": "Tell me first"}}
     return Publication.objects.create(
         workspace=launch.workspace, launch=launch, number=1, ended_at=None if live else NOW,

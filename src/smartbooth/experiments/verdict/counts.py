@@ -13,6 +13,8 @@ Ints = NDArray[np.int64]
 Floats = NDArray[np.float64]
 
 MOST = 2**53  # of any count: as far as a double counts exactly
+# Of a variant in an hour: each way they can fall is weighed, two million for a pair, in a second and 200 MB.
+MOST_GOALS = 1_000_000
 SHARES_SUM = 1e-6  # how far an hour's shares may be from 1 together: what rounding to seven digits leaves
 
 
@@ -25,11 +27,11 @@ class Impossible(ValueError):
         "hours": "hours must be whole numbers, each greater than the one before",
         "whole": "counts must be whole numbers",
         "negative": "a count is less than nothing",
-        "large": "a count is greater than any test's",
+        "large": "a count is too great: of goals a million in one hour can be weighed",
         "goals": "more goals than visitors",
         "shares": "an hour's shares must be numbers from 0 to 1 that sum to 1",
         "rate": "a rate lies between 0 and 1",
-        "difference": "a difference is not 0, and leaves a rate between 0 and 1",
+        "difference": "a difference is a thousandth at least, and leaves a rate between 0 and 1",
         "traffic": "there must be visitors",
         "plan": "the plan needs an alpha between 0 and 1, a margin from 0 on, and variants that are in the test",
     }
@@ -109,6 +111,7 @@ def check(table: Table, plan: Plan) -> None:
         _none(table, array < 0, "negative")
         _none(table, array > MOST, "large")
     _none(table, table.goals > table.visitors, "goals")
+    _none(table, table.goals > MOST_GOALS, "large")
     _check_shares(table)
     _check_plan(table, plan)
 

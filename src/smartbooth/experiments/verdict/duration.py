@@ -13,6 +13,7 @@ from smartbooth.experiments.verdict.passage import passage
 
 HOPELESS = 365  # days: who waits longer tests another page than the one that began, before other people
 GREATEST = 10.0  # relative difference that is looked for: eleven times the control's rate
+SMALLEST = 0.001  # that is looked for: nobody makes another page for less
 PRECISION = 0.001  # of the smallest difference that can be found, relative
 
 
@@ -70,8 +71,8 @@ def _mean_until(end: float, at: Floats, chance: Floats) -> float:
 def detectable(
     rate: float, visitors_a_day: float, days: float, variants: int = 2, alpha: float = 0.05, power: float = 0.8
 ) -> float | None:
-    """The smallest relative difference upwards that is found in `days`, with the chance `power`; None where not even
-    one of GREATEST (or to nine in ten of those who are not yet there) is. Raises Impossible."""
+    """The smallest relative difference upwards, SMALLEST at least, that is found in `days` with the chance `power`;
+    None where not even one of GREATEST (or to nine in ten of those who are not yet there) is. Raises Impossible."""
     if not 0 < rate < 1:
         raise Impossible("rate")
     high = min(GREATEST, 0.9 * (1 - rate) / rate)
@@ -79,11 +80,13 @@ def detectable(
     def found(difference: float) -> bool:
         return duration(rate, difference, visitors_a_day, variants, alpha, power).days <= days
 
-    if not found(high):
+    if high < SMALLEST or not found(high):
         return None
-    low = high / 2
+    low = max(SMALLEST, high / 2)
     while found(low):
-        low, high = low / 2, low
+        if low == SMALLEST:
+            return low
+        low, high = max(SMALLEST, low / 2), low
     while high - low > PRECISION * high:
         middle = math.sqrt(low * high)
         low, high = (low, middle) if found(middle) else (middle, high)
@@ -95,7 +98,7 @@ def _check(
 ) -> None:
     if not 0 < rate < 1:
         raise Impossible("rate")
-    if not (math.isfinite(difference) and difference != 0 and 0 < rate * (1 + difference) < 1):
+    if not (abs(difference) >= SMALLEST and 0 < rate * (1 + difference) < 1):
         raise Impossible("difference")
     if not 0 < visitors_a_day < math.inf:
         raise Impossible("traffic")

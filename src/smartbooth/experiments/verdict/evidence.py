@@ -48,10 +48,9 @@ def curves(cells: ArrayLike) -> Floats:
     low = np.maximum(0, goals - n_c)
     width = np.minimum(n_t, goals) - low + 1
     made = np.zeros((len(goals), len(THETA)))
-    size = np.ceil(np.log2(width)).astype(
-        np.int64
-    )  # rows of like width are made together: at most half is padding
-    for power in np.unique(size[width > 1]).tolist():
+    # Rows of like width are made together, so that at most half is padding; narrow ones are cheap, and are one group.
+    size = np.maximum(4, np.ceil(np.log2(width)).astype(np.int64))
+    for power in np.unique(size).tolist():
         rows = np.flatnonzero(size == power)
         step = max(1, CHUNK >> max(power, 9))  # 2^9 > len(THETA), which the sums are wide
         for first in range(0, len(rows), step):

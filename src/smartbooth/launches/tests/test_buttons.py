@@ -45,6 +45,12 @@ def test_buttons_are_named_by_what_stands_on_them(launch):
     }  # fmt: skip
 
 
+def test_a_draft_that_no_longer_holds_is_passed_over(launch):
+    broken, whole = drafts(launch)
+    broken.current.document["blocks"][0]["data"]["headline"] = ""
+    assert len(buttons(launch, [broken, whole])) == 4 and not buttons(launch, [broken])
+
+
 @pytest.mark.parametrize(
     ("data", "name", "said"),
     [

@@ -42,11 +42,16 @@ EN = {
     ),
 }  # fmt: skip
 FR = {
-    "keep": ("Laissez le test continuer", "B semble faire 23\u202f% de plus, mais tout reste possible de 22\u202f% de moins"),
+    "keep": (
+        "Laissez le test continuer",
+        "B semble faire 23\u202f% de plus, mais tout reste possible de 22\u202f% de moins à 95\u202f% de plus.",
+    ),
     "winner": ("B gagne", "B obtient entre 15\u202f% et 93\u202f% d’inscriptions de plus."),
     "control": ("A gagne", "B obtient entre 14\u202f% et 50\u202f% d’inscriptions de moins."),
     "same": ("Aucune différence qui compte", "moins de 10\u202f% d’inscriptions en plus ou en moins."),
-    "untrusted": ("Ces chiffres ne sont pas fiables", "B a reçu 40\u202f% des visiteurs, alors que 50\u202f% étaient prévus."),
+    "untrusted": (
+        "Ces chiffres ne sont pas fiables", "B a reçu 40\u202f% des visiteurs, alors que 50\u202f% étaient prévus.",
+    ),
 }  # fmt: skip
 TONES = {"keep": "wait", "winner": "good", "control": "good", "same": "even", "untrusted": "bad"}
 

@@ -1,0 +1,121 @@
+"""The pictures: what is drawn of a test, and what is not."""
+
+import re
+from itertools import pairwise
+
+import pytest
+from django.utils import translation
+
+from smartbooth.core import clock
+from smartbooth.experiments.shown import picture
+from smartbooth.experiments.shown.story import MOST, story
+from smartbooth.experiments.shown.tests.made import shaped, standing
+from smartbooth.experiments.tests.seeds import HOUR, NOW
+
+FLAT, GOOD = [(120, 6)] * 48, [(120, 12)] * 48
+
+
+@pytest.fixture(autouse=True)
+def _stopped_clock():
+    with clock.at(NOW), translation.override("en"):
+        yield
+
+
+def texts(drawn) -> list[str]:
+    return re.findall(r"<text[^>]*>([^<]*)</text>", drawn)
+
+
+def heights(drawn, class_) -> list[tuple[float, float]]:
+    return [
+        tuple(map(float, found)) for found in re.findall(rf'y1="([\d.]+)" y2="([\d.]+)" class="{class_}"', drawn)
+    ]
+
+
+def test_the_newest_bar_has_its_three_numbers_and_the_line_its_name():
+    drawn = picture.over_time(shaped("winner"))
+    assert {"+93%", "B +49%", "+15%", "as good as A", "B compared with A", "13:20"} <= set(texts(drawn))
+    assert len(re.findall('class="bar"', drawn)) == MOST
+    assert drawn.count('class="newest"') == 1
+
+
+def test_bars_stay_in_the_picture_and_arrows_tell_where_they_do_not_end():
+    drawn = picture.over_time(shaped("winner"))
+    top, bottom = 34.0, picture.PANEL - 28
+    bars = heights(drawn, "bar")
+    assert all(top <= high <= low <= bottom for high, low in bars)
+    clipped = sum((high == top) + (low == bottom) for high, low in bars)
+    assert clipped == drawn.count('class="beyond"') > 0
+
+
+def test_no_end_is_drawn_where_there_is_none():
+    drawn = picture.over_time(standing({"a": [(30, 0)] * 3, "b": [(30, 2)] * 3}))
+    assert "B" in texts(drawn)  # no number beside it
+    assert not re.search(r'class="solid"', drawn)  # nor a mark: the likeliest lift is infinite
+
+
+def test_narrower_pictures_have_fewer_bars_and_shorter_words():
+    wide, middle, narrow = picture.sizes(shaped("keep"))
+    counts = [drawn.count('class="bar"') for drawn in (wide, middle, narrow)]
+    assert counts == sorted(counts, reverse=True)
+    assert counts[2] >= 4
+    assert "= A" in texts(narrow)
+    for drawn, width in ((wide, 1070), (middle, 640), (narrow, 340)):
+        assert f'viewBox="0 0 {width} ' in drawn
+
+
+def test_a_panel_a_version_on_one_scale():
+    now = standing({"a": FLAT, "b": FLAT, "c": GOOD})
+    wide, _middle, narrow = picture.sizes(now)
+    assert {"B compared with A", "C compared with A"} <= set(texts(wide))
+    zeros = re.findall(r'y1="([\d.]+)" y2="[\d.]+" class="zero"', wide)
+    assert len(zeros) == 2
+    assert len(set(zeros)) == 1  # beside each other
+    assert f'viewBox="0 0 340 {2 * picture.PANEL:.0f}"' in narrow  # below each other
+
+
+def test_the_strip_is_the_margin():
+    drawn = picture.over_time(shaped("same", margin=10))
+    strip = re.search(r'y="([\d.]+)" width="[\d.]+" height="([\d.]+)" class="idle"', drawn)
+    zero = float(re.search(r'y1="([\d.]+)" y2="[\d.]+" class="zero"', drawn)[1])
+    assert float(strip[1]) < zero < float(strip[1]) + float(strip[2])
+    assert "10%" in picture.caption(shaped("same", margin=10))
+
+
+def test_it_says_the_same_in_words():
+    drawn = picture.over_time(shaped("winner"))
+    words = re.search("<desc>([^<]*)</desc>", drawn)[1]
+    assert words == "B: 2 Nov: −44% to …; 3 Nov: +7% to +110%; 4 Nov: +15% to +93%"
+    assert 'role="img"' in drawn
+
+
+def test_nothing_is_drawn_of_nothing():
+    for counts in ({"a": [(0, 0)], "b": [(0, 0)]}, {"a": [(9, 0)], "b": [(9, 0)]}, {"a": [(9, 2)], "b": [(0, 0)]}):
+        assert picture.sizes(standing(counts)) == []
+
+
+def test_of_numbers_that_cannot_be_trusted_only_the_shares_are_drawn():
+    drawn = picture.over_time(shaped("untrusted"))
+    assert texts(drawn)[-4:] == ["A", "60.0% seen, 50.0% planned", "B", "40.0% seen, 50.0% planned"]
+    assert "bar" not in drawn
+    assert picture.title(shaped("untrusted")) == "Visitors, planned and seen"
+    impossible = standing({"a": [(3, 4)], "b": [(3, 1)]})
+    assert impossible.problem == "goals"
+    assert picture.sizes(impossible) == []
+
+
+@pytest.mark.parametrize("length", [1, 2, MOST, MOST + 1, 700])
+def test_moments_are_even_and_end_now(length):
+    now = standing({"a": [(5, 1)] * length, "b": [(5, 1)] * length})
+    hours = [one.hour for one in story(now).moments]
+    assert hours[-1] == HOUR
+    assert len(hours) <= MOST
+    assert len({b - a for a, b in pairwise(hours)}) <= 1
+    assert picture.over_time(now)
+
+
+def test_marks_name_days_once():
+    days = picture.marks(range(HOUR - 240, HOUR + 1, 10), 9)
+    assert len(days) <= 9
+    assert len({name for _, name in days}) == len(days)
+    assert picture.marks([HOUR], 5) == [(float(HOUR), "4 Nov")]
+    assert [name for _, name in picture.marks(range(HOUR - 3, HOUR + 1), 2)] == ["4 Nov", "13:20"]
