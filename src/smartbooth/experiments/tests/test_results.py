@@ -65,10 +65,10 @@ def test_sentence_picture_numbers(owner, world):
     assert "Today: 214 people, 31 left their address." in since
 
 
-def test_no_winner_is_named(owner, world):
+def test_rates_name_no_winner(owner, world):
     week(world.launch)
     page = text(get(owner, world.launch))
-    assert "no winner is named here yet" in page
+    assert "This is no verdict" in page
     assert not re.search(r"\b(wins|won|leads|leading|better by)\b", page)
 
 

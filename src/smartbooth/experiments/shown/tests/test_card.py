@@ -18,7 +18,7 @@ from smartbooth.launches.models import Split, Variant
 from smartbooth.tallies.models import Cohort
 
 pytestmark = pytest.mark.django_db
-MOST = 22  # queries for the page of a launch with a test
+MOST = 21  # queries for the page of a launch with a test
 
 
 @pytest.fixture(autouse=True)
@@ -147,8 +147,8 @@ def test_nothing_before_the_first_visit(owner, world):
 
 
 def test_as_many_queries_whatever_the_traffic(owner, world, django_assert_max_num_queries):
-    """3 for who asks, 2 for launch and page, 9 for the period, 7 for the test: its row, its counts, its plan, segments
-    by four dimensions; some for a goal that is a button or a test that has ended."""
+    """Three for who asks, two for launch and publication, nine for the period, seven for the test: its row, its counts,
+    its plan, and segments by four dimensions. (A goal that is one button, and an end, take up to three more.)"""
     state(world.launch, "keep")
     page(owner, world.launch)
     with within(world.workspace):
