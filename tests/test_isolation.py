@@ -16,6 +16,8 @@ from django.urls import URLResolver, get_resolver
 
 from smartbooth.accounts.tenancy import everywhere, within
 from smartbooth.announcements.models import Announcement
+from smartbooth.experiments.given import links
+from smartbooth.experiments.models import Round
 from smartbooth.handover.api import tokens
 from smartbooth.handover.api.scopes import SCOPES
 from smartbooth.handover.list import hand_over
@@ -86,6 +88,7 @@ def full(world):
             workspace=world.workspace, launch=world.launch, title="Aurora’s news", text="<p>Aurora SAS</p>"
         )
         updates.publish(told)
+        shared = links.make(Round.objects.get(), world.owner)  # two variants are a test
     with within(world.elsewhere):
         _token, theirs = tokens.make(world.elsewhere, "Theirs", list(SCOPES), world.stranger)
     about_them = Announcement.objects.create(
@@ -99,18 +102,19 @@ def full(world):
         "recall": recall.pk,
         "lead": lead.pk,
         "update": told.pk,
+        "link": shared.pk,
     }
     world.secret, world.strangers_secret = secret, theirs
     return world
 
 
 # Parameters that name something of a workspace's. All others are values of ours, or keys that open by themselves.
-OURS = {"launch", "lead", "endpoint", "token", "recall", "revision", "consent", "workspace", "update"}
+OURS = {"launch", "lead", "endpoint", "token", "recall", "revision", "consent", "workspace", "update", "link"}
 NO_KEY = "bm90LWEta2V5:1vXyZ0:not-a-key"  # in the shape of a signed link, signed by nobody
 # Below these a parameter is a signed link: whoever holds it is who it was made for. Each has tests of its own.
 KEYED = (
     "/p/", "/mail/", "/confirm/", "/my-data/", "/rights/follow/", "/report-a-child/", "/outbox/", "/ask/", "/accounts/",
-    "/newsletter/confirm/", "/mail-events/",
+    "/newsletter/confirm/", "/mail-events/", "/shared/",
 )  # fmt: skip
 
 # What answers everyone, and why. The beginning of an address.
@@ -119,6 +123,7 @@ PUBLIC = {
     "/language": "a choice of the browser's own",
     "/theme": "a choice of the browser's own",
     "/p/": "the link to a preview that an owner sends",
+    "/shared/": "the link to a test that an owner gives away",
     "/pictures/": "pictures of pages, by the hash of their bytes",
     "/confirm/": "the link in a letter that asks whether it was them",
     "/mail/": "the link in each message, to choices about mail",
@@ -138,6 +143,9 @@ PUBLIC = {
     "/api/v1/openapi.json": "the description of the API, the same for all",
     "/api/v1/": "the description of the API; its operations want a token",
 }
+
+
+KINDS_OF = {"/operator/announcements/": "outage", "/data.": "csv", "/picture.": "svg"}
 
 
 def names(world, route=""):
@@ -162,7 +170,7 @@ def names(world, route=""):
             "slug": "nothing",
             "issue": NOBODY,
             "listed": NOBODY,
-            "kind": "outage" if route.startswith("/operator/announcements/") else "atom",
+            "kind": next((kind for part, kind in KINDS_OF.items() if part in route), "atom"),
             "consent": Consent.objects.values_list("pk", flat=True)[0],
             **world.ids,
         }

@@ -6,6 +6,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("smartbooth.web.urls")),
     path("", include("smartbooth.accounts.urls")),
     path("", include("smartbooth.launches.urls_open")),
+    path("", include("smartbooth.experiments.given.urls_open")),
     path("", include("smartbooth.leads.urls_open")),
     path("account/", include("smartbooth.leads.bulletins.urls")),
     path("launches/", include("smartbooth.launches.urls")),
