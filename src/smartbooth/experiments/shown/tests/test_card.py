@@ -116,6 +116,38 @@ def test_ended_and_who_did_it(owner, world):
     assert "marcel decided that." in said
 
 
+def fields(html: str) -> tuple[str, dict[str, str]]:
+    """Where the card's form goes, and what it sends."""
+    form = re.search(r'<form method="post" action="([^"]+)">(.*?)</form>', html, re.DOTALL)
+    return form[1], dict(re.findall(r'name="(\w+)" value="([^"]*)"', form[2]))
+
+
+def test_the_one_action_and_its_undo(owner, world):
+    state(world.launch, "winner")
+    before = answer(page(owner, world.launch))
+    assert before.count('class="button primary"') == 1
+    assert "Send all to B" in before
+    address, sent = fields(before)
+    assert owner.post(address, sent).url == reverse("results", args=[world.launch.pk])
+    after = answer(page(owner, world.launch))
+    assert "From 14:00 on everybody gets B." in text(after)
+    assert "olive decided that." in text(after)
+    assert "primary" not in after
+    address, back = fields(after)
+    owner.post(address, back)
+    again = text(answer(page(owner, world.launch)))
+    assert "B wins" in again
+    assert "Send all to B" in again
+
+
+@pytest.mark.parametrize(("name", "primary"), [("keep", 0), ("same", 1), ("untrusted", 0)])
+def test_no_winner_no_button_to_send_all(owner, world, name, primary):
+    state(world.launch, name)
+    said = answer(page(owner, world.launch))
+    assert said.count('class="button primary"') == primary
+    assert "Send all" not in said
+
+
 def test_the_newest_test_is_the_one_that_is_said(owner, world):
     test = state(world.launch, "winner")
     with within(world.workspace):
