@@ -1,15 +1,19 @@
 """A test from beginning to end in a browser: begun, let to go by itself, ended with one version for all, taken back."""
 
+from pathlib import Path
+
 import pytest
 from django.db.models import F
 from django.test import Client
 
 from smartbooth.accounts.tenancy import within
-from smartbooth.experiments.desk.tests.small import live, url
+from smartbooth.experiments.desk.tests.small import live, running, url
+from smartbooth.experiments.desk.tests.test_page import ended, found
 from smartbooth.experiments.models import Round
 from smartbooth.launches.models import Split
 from smartbooth.launches.publish import split
 
+AXE = Path(__file__).resolve().parents[5] / "node_modules/axe-core/axe.min.js"
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
 
@@ -49,3 +53,31 @@ def test_from_beginning_to_end_and_back(live_server, world, person):
         page.locator("#notices").get_by_role("button", name="Undo").click()
         page.get_by_text("goes on as if nothing had happened").wait_for()
         assert page.get_by_role("heading", name="Test 1, under way").is_visible()
+
+
+@pytest.mark.skipif(not AXE.exists(), reason="axe-core is not installed (npm ci)")
+@pytest.mark.parametrize(("scheme", "width"), [("light", 1440), ("dark", 360)])
+def test_nothing_axe_can_find(live_server, world, person, scheme, width):
+    client = Client()
+    client.force_login(world.owner)
+    with live(world):
+        ended(world.launch, 1, verdict="winner", best="b", found=found(), learned="Prices first.")
+        with within(world.workspace):
+            Split.objects.all().delete()
+            Round.objects.update(number=0)
+        running(world.launch, "winner")
+        page = person(width=width, color_scheme=scheme)
+        page.context.add_cookies(
+            [{"name": "session", "value": client.cookies["session"].value, "url": live_server.url}]
+        )
+        for path in (
+            url("tests", world.launch, query="?visitors=20&rate=2"),
+            url("test", world.launch, 1),
+            "/tests/",
+        ):
+            page.goto(live_server.url + path)
+            page.evaluate("for (const fold of document.querySelectorAll('main details')) fold.open = true")
+            page.evaluate(AXE.read_text())
+            faults = page.evaluate("axe.run(document).then(found => found.violations)")
+            assert [(one["id"], [node["html"][:120] for node in one["nodes"]]) for one in faults] == [], path
+            assert page.evaluate("document.documentElement.scrollWidth <= innerWidth"), path
