@@ -68,17 +68,14 @@ def told(request: StudioRequest, launch: Launch, number: int, letter: str) -> No
 
 def _sent(launch: Launch, letter: str) -> SafeString:
     waiting = split.pending(launch)
-    names = {"letter": letter.upper()}
+    told = {"letter": letter.upper()}
     if waiting is None:
-        return format_html(_("Every new visitor gets {letter}."), **names)
-    names["hour"] = words.mark(waiting.hour)
+        return format_html(_("Every new visitor gets {letter}."), **told)
     back = {one: weight for one, weight in waiting.shares.items() if one != letter}
-    if not back:
-        said: str = _("From {hour} on every new visitor gets {letter}. Who has seen another version keeps it.")
-        return format_html(said, **names)
-    part = words.percent(sum(back.values()) / sum(waiting.shares.values()))
-    said = _("From {hour} on new visitors get {letter}, but for {part} who still get {others}.")
-    return format_html(said, part=part, others=words.listed(sorted(back)), **names)
+    told["others"] = words.listed(sorted(back))
+    told["part"] = words.percent(sum(back.values()) / sum(waiting.shares.values()))
+    keeps = _("Who has seen another version keeps it.")
+    return format_html("{} {}", words.coming(waiting.hour, told, bool(back)), keeps)
 
 
 def undo(request: StudioRequest, launch: Launch, number: int) -> HttpResponseBase:

@@ -25,7 +25,7 @@ class Past:
     goal: str
     outcome: str
     ended: str
-    since: str
+    since: SafeString | str
     arms: list[Arm] = field(default_factory=list)
 
     @property

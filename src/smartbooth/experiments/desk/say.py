@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from smartbooth.experiments.desk import under_way, words
@@ -15,11 +17,13 @@ from smartbooth.experiments.shown.answer import answer as answered
 from smartbooth.experiments.shown.facts import Facts
 
 
-def sentence(desk: Desk, now: Standing | None, history: Sequence[Past]) -> str:
+def sentence(desk: Desk, now: Standing | None, history: Sequence[Past]) -> SafeString | str:
     if now is not None:
         return under_way.sentence(now, desk.buttons)
+    if history and history[0].waiting:
+        return history[0].since
     if history and history[0].since and desk.live:
-        return " ".join((_("No test is under way."), history[0].since))
+        return format_html("{} {}", _("No test is under way."), history[0].since)
     if not desk.live:
         return _("No test is under way: the page is not live.")
     if len(desk.ready) < 2:

@@ -131,18 +131,31 @@ def percent(share: float) -> str:
     return names.axis_percent(share)
 
 
-def shown(round_: Round, shares: Mapping[str, int], still: bool) -> str:
-    """What new visitors got when a test had ended, "" where another test followed. `shares`: {letter: weight} then;
-    `still`: they get it to this day."""
+def shown(round_: Round, shares: Mapping[str, int], still: bool) -> SafeString | str:
+    """What new visitors got when a test had ended, or will get from its hour on; "" where another test followed.
+    `shares`: {letter: weight} then; `still`: they get it to this day."""
     letter = round_.shown
     if not letter:
         return ""
     others = [one for one in sorted(shares) if one != letter]
     told = {"letter": letter.upper(), "others": listed(others)}
+    if others:
+        told["part"] = percent(round(sum(shares[one] for one in others) / sum(shares.values()), 2))
+    if round_.ended_hour is not None and round_.ended_hour > clock.hour():
+        return coming(round_.ended_hour, told, bool(others))
     if not others:
         text = _("Everybody gets %(letter)s now.") if still else _("Everybody then got %(letter)s.")
         return text % told
-    told["part"] = percent(round(sum(shares[one] for one in others) / sum(shares.values()), 2))
     if still:
         return _("Everybody gets %(letter)s now, but for %(part)s who get %(others)s.") % told
     return _("Everybody then got %(letter)s, but for %(part)s who got %(others)s.") % told
+
+
+def coming(number: int, told: Mapping[str, str], others: bool) -> SafeString:
+    """What new visitors get from hour `number` on. `told`: "letter" and, with `others`, who get another one, "part" and
+    "others"."""
+    if others:
+        said: str = _("From {hour} on new visitors get {letter}, but for {part} who still get {others}.")
+    else:
+        said = _("From {hour} on every new visitor gets {letter}.")
+    return format_html(said, hour=mark(number), **told)

@@ -33,7 +33,7 @@ def test_what_tends_to_work_is_counted_over_all_launches(owner, world):
     assert "5 tests, 3 of them decided." in page
     assert "3 decided tests say little about what works in general: they are stories, not rules." in page
     assert "Idea b (Aurora): 13% to 88% more" in answer.content.decode()
-    for said in ("Aurora · test 1", "Lamp · test 1", "It ended before there was an answer.", "Too early to say."):
+    for said in ("Aurora, test 1", "Lamp, test 1", "It ended before there was an answer.", "Too early to say."):
         assert said in page
 
 
@@ -59,7 +59,7 @@ def test_a_long_list_goes_on(owner, world, monkeypatch):
         ended(world.launch, number, verdict="same", found=found())
     assert 'href="?from=2"' in owner.get("/tests/").content.decode()
     rest = text(owner.get("/tests/?from=2"))
-    assert "Aurora · test 1" in rest and "Aurora · test 3" not in rest and "What tends to work" not in rest
+    assert "Aurora, test 1" in rest and "Aurora, test 3" not in rest and "What tends to work" not in rest
 
 
 @pytest.mark.parametrize(

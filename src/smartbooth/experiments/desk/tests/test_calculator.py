@@ -5,6 +5,7 @@ from itertools import pairwise
 
 import pytest
 from hypothesis import given
+from hypothesis import settings as hypothesis
 from hypothesis import strategies as some
 
 from smartbooth.accounts.tenancy import within
@@ -29,6 +30,7 @@ def slow(launch, letters="ab"):
     return asked(launch, {letter: [(3, 1 if hour % 3 == 0 else 0) for hour in range(72)] for letter in letters})
 
 
+@hypothesis(max_examples=25)
 @given(rate=some.floats(0.001, 0.5), visitors=some.floats(1, 1e6), versions=some.integers(2, 6))
 def test_smaller_differences_fewer_visitors_and_more_versions_take_longer(rate, visitors, versions):
     found = efforts(Traffic(visitors, rate), versions)

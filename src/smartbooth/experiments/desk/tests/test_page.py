@@ -105,6 +105,7 @@ def test_a_decision_waits_for_its_hour_in_sight(owner, world):
         send_all(test, "b", Round.STOPPED)
     page = text(owner.get(url("tests", world.launch)))
     assert "It goes on until 14:00." in page and "Undo" in page
+    assert "From 14:00 on every new visitor gets B." in page and "No test is under way" not in page
 
 
 def test_older_tests_are_a_step_away(owner, world, monkeypatch):
