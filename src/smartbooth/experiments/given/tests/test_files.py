@@ -5,6 +5,7 @@ import io
 import json
 import math
 import re
+from pathlib import Path
 from xml.etree import ElementTree
 
 import numpy as np
@@ -68,6 +69,10 @@ def test_everything_as_json(owner, world):
         "format", "at", "test", "versions", "split", "state", "problem", "decided", "pairs", "duels", "chances",
         "guards", "sample_ratio", "hours",
     ]  # fmt: skip
+    told = (
+        (Path(__file__).parents[5] / "docs/architecture.md").read_text().split("## A test outside of its page")[1]
+    )
+    assert all(f"`{name}`" in told for name in found)
     test = found["test"]
     assert (found["format"], found["at"], found["state"]) == (1, "2026-11-04T12:20:00Z", "winner")
     assert (test["goal"], test["margin"], test["keep_back"], test["begun"], test["ended"]) == (
