@@ -4,6 +4,10 @@ Each is a real screen of a fresh installation, at twice the pixels, as WebP.
 """
 
 import io
+import json
+import os
+import subprocess
+import sys
 import tempfile
 from pathlib import Path
 
@@ -13,14 +17,17 @@ from playwright.sync_api import Page, sync_playwright
 from smartbooth.cli import server
 from smartbooth.cli.demo import NAME, PASSWORD
 
-TARGET = Path(__file__).parents[1] / "docs" / "pictures"
+ROOT = Path(__file__).parents[1]
+TARGET = ROOT / "docs" / "pictures"
 CHROMIUM = "/usr/bin/chromium"
 WIDE = {"width": 1280, "height": 860}
+CARD = {"width": 960, "height": 1200}
 LIMIT = 200 * 1024  # bytes: a README opens on a train too
 
 
-def keep(page: Page, name: str) -> None:
-    raw = Image.open(io.BytesIO(page.screenshot()))
+def keep(page: Page, name: str, part: str = "") -> None:
+    """The window, or the element that the selector `part` names."""
+    raw = Image.open(io.BytesIO(page.locator(part).screenshot() if part else page.screenshot()))
     path = TARGET / f"{name}.webp"
     raw.resize((raw.width * 3 // 4, raw.height * 3 // 4), Image.Resampling.LANCZOS).save(
         path, quality=80, method=6
@@ -53,6 +60,27 @@ def take(page: Page, base: str) -> None:
     keep(page, "editor")
 
 
+def take_states(page: Page, base: str, launches: dict[str, str]) -> None:
+    """What a test's answer looks like in each of its five states."""
+    page.set_viewport_size(CARD)
+    for state, launch in launches.items():
+        page.goto(f"{base}/launches/{launch}/results/")
+        page.wait_for_load_state("networkidle")
+        assert page.locator("#answer").is_visible(), state
+        keep(page, f"verdict-{state}", "#answer")
+
+
+def made_states(environment: dict[str, str]) -> dict[str, str]:
+    """{state: launch}; see states.py."""
+    run = "from scripts.states import main; main()"
+    command = [sys.executable, "-m", "smartbooth", "manage", "shell", "-c", run]
+    answer = subprocess.run(
+        command, cwd=ROOT, env={**os.environ, **environment}, check=True, capture_output=True, text=True
+    )
+    launches: dict[str, str] = json.loads(answer.stdout.splitlines()[-1])
+    return launches
+
+
 def main() -> None:
     TARGET.mkdir(exist_ok=True)
     port = server.free_port()
@@ -63,6 +91,7 @@ def main() -> None:
             page = chromium.new_context(viewport=WIDE, device_scale_factor=2).new_page()
             page.set_default_timeout(60_000)
             take(page, f"http://localhost:{port}")
+            take_states(page, f"http://localhost:{port}", made_states(own))
             chromium.close()
 
 

@@ -11,6 +11,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("account/", include("smartbooth.leads.bulletins.urls")),
     path("launches/", include("smartbooth.launches.urls")),
     path("launches/", include("smartbooth.experiments.urls")),
+    path("", include("smartbooth.experiments.desk.urls_across")),
     path("launches/", include("smartbooth.leads.urls")),
     path("launches/", include("smartbooth.updates.urls")),
     path("", include("smartbooth.registry.urls")),

@@ -6,10 +6,13 @@ class ExperimentsConfig(AppConfig):
 
     def ready(self) -> None:
         from smartbooth.core.duties import duty
+        from smartbooth.experiments.desk.offer import offer
         from smartbooth.experiments.rounds import begin, tell, watch
         from smartbooth.launches.publish import split
+        from smartbooth.launches.studio import ahead
         from smartbooth.mail import choices
 
         split.followed_by(begin.follow)
         choices.offered_by(tell.offered)
+        ahead.also(offer)
         duty("tests", watch.LOOK, watch.look)

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from django.db import transaction
+from django.db.models import Max
 from django.utils.translation import gettext as _
 
 from smartbooth.accounts.models import User, Workspace
@@ -87,11 +88,18 @@ def duplicate(variant: Variant, idea: str, user: User | None) -> Variant:
     with transaction.atomic():
         letter = next_letter(variant.launch)
         made = Variant.objects.create(
-            workspace_id=variant.workspace_id, launch=variant.launch, letter=letter, idea=idea.strip()[:120]
-        )
+            workspace_id=variant.workspace_id, launch=variant.launch, letter=letter, idea=idea.strip()[:120],
+            weight=_fair(variant.launch),
+        )  # fmt: skip
         summary = _("Copied from %(letter)s") % {"letter": variant.letter.upper()}
         _first(made, variant.document, summary, user)
     return made
+
+
+def _fair(launch: Launch) -> int:
+    """As many visitors as the variant that has most: beside a split in hundredths of a percent, 1 would be nobody."""
+    taking = Variant.objects.filter(launch=launch, retired_at=None, weight__gt=0)
+    return taking.aggregate(most=Max("weight"))["most"] or 1
 
 
 def create(

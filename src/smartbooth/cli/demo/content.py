@@ -37,12 +37,12 @@ class Piece:
 
 PIECES = (
     Piece(
-        "product", "en", "Evening lamp", "evening-lamp", 12, 1400,
+        "product", "en", "Evening lamp", "evening-lamp", 12, 2000,
         (
-            Idea("Say what it does", 0.048),
+            Idea("Say what it does", 0.044),
             Idea(
                 "Say what it spares you",
-                0.074,
+                0.086,
                 {
                     "headline": "A lamp that asks nothing of you.",
                     "tagline": "No app, no account, nothing to charge. It reads the daylight at your window and "

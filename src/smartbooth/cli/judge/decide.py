@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import UTC, datetime
 
 import numpy as np
 
@@ -19,7 +20,7 @@ class Decision:
     test: str
     state: State
     winner: str | None
-    hour: int | None
+    hour: int | str | None
     verdict: Verdict
     naive: bool
 
@@ -41,10 +42,15 @@ def tabled(test: Test, equal_split: bool) -> Table:
 def decide(test: Test, plan: Plan, equal_split: bool, hourly: bool) -> Decision:
     table = tabled(test, equal_split)
     verdict = judge(table, plan)
-    state, winner, hour = verdict.state, verdict.best, None
+    state, winner, named = verdict.state, verdict.best, None
     if hourly and state is not State.UNTRUSTED:
         reached = latched(table, plan)
         if reached is not None:
             hour, winner = reached
             state = State.CONTROL if winner == table.letters[0] else State.WINNER
-    return Decision(test.name, state, winner, hour, verdict, called(table))
+            named = _moment(hour) if test.dated else hour
+    return Decision(test.name, state, winner, named, verdict, called(table))
+
+
+def _moment(hour: int) -> str:
+    return datetime.fromtimestamp(hour * 3600, UTC).strftime("%Y-%m-%dT%H:00Z")

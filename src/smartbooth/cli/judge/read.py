@@ -54,6 +54,7 @@ class Test:
     line: int
     variants: list[str] = field(default_factory=list)
     rows: dict[tuple[int, str], Row] = field(default_factory=dict)
+    dated: bool = False
     refusal: Refusal | None = None
 
 
@@ -154,6 +155,10 @@ def _add(test: Test, values: dict[str, str], line: int, absent: set[str]) -> Ref
     if hour is None:
         usual = "a whole number nor a full hour such as 2026-05-03T14:00"
         return refused(f"hour {_quoted(values[HOUR])} is neither {usual}")
+    dated = HOUR in values and not NUMBER.fullmatch(values[HOUR])
+    if test.rows and dated != test.dated:
+        return refused("hours are numbers in one row and moments in another")
+    test.dated = dated
     row = Row(line, values["variant"], hour, int(values["impressions"]), int(values["clicks"]))
     if row.goals > row.visitors:
         return refused(f"{row.goals} clicks in {row.visitors} impressions")

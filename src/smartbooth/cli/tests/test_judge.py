@@ -97,17 +97,19 @@ def test_rows_in_any_order_and_hours_that_are_missing():
     assert one == other and one["variants"][1]["impressions"] == 19_000
 
 
-def test_hours_are_numbers_or_moments():
-    same = {
-        judged(lines=hourly(lambda hour: (100, 150), 20, stamp))["tests"][0]["hour"] - first
-        for stamp, first in (
-            (lambda hour: str(hour + 480_000), 480_000),
-            (lambda hour: f"1970-01-02T{hour:02}:00", 24),
-            (lambda hour: f"1970-01-02 {hour:02}:00:00+00:00", 24),
-            (lambda hour: f"1970-01-02T{hour:02}:00+02:00", 22),
-        )
-    }
-    assert len(same) == 1
+@pytest.mark.parametrize(
+    ("stamp", "first"),
+    [
+        (lambda hour: str(hour + 480_000), 480_000),
+        (lambda hour: f"2026-05-03T{hour:02}:00", "2026-05-03T00:00Z"),
+        (lambda hour: f"2026-05-03 {hour:02}:00:00+00:00", "2026-05-03T00:00Z"),
+        (lambda hour: f"2026-05-03T{hour:02}:00+02:00", "2026-05-02T22:00Z"),
+    ],
+)
+def test_hours_are_numbers_or_moments(stamp, first):
+    lines = hourly(lambda hour: (100, 300), 3, stamp)
+    assert judged(lines=lines)["tests"][0]["hour"] == first
+    assert f"(since hour {first})" in judge(lines=lines).stdout
 
 
 def test_shares_are_checked_when_asked():
@@ -149,6 +151,7 @@ def test_alpha_and_margin():
             5,
             "hour 2, for a second time, first on line 4",
         ),
+        (HOURS, ["k,a,10,3,1", "k,b,10,3,2026-05-03T14:00"], 3, "in one row"),
         (HOURS, ["k,a,10,3,"], 2, "neither a whole number nor a full hour"),
         (HOURS, ["k,a,10,3,-1"], 2, "neither"),
         (HOURS, ["k,a,10,3,2026-05-03"], 2, "neither"),

@@ -8,6 +8,7 @@ from typing import Any
 from django.db import transaction
 
 from smartbooth.accounts.models import User
+from smartbooth.core import clock
 from smartbooth.experiments.models import Round
 from smartbooth.experiments.rounds.begin import begin
 from smartbooth.experiments.rounds.close import NotRunning, close
@@ -35,3 +36,25 @@ def restart(
         made = begin(launch, hour, sorted(set(letters)), options)
         only(launch, dict.fromkeys(letters, 1), Split.RESTART, user)
         return made
+
+
+def take_back(round_: Round) -> bool:
+    """Undo `restart` as long as nobody was asked the new question: the test that was under way goes on as if nothing
+    had happened. Whether it could be. Runs inside the workspace."""
+    with transaction.atomic():
+        mine = Round.objects.select_for_update().select_related("launch").get(pk=round_.pk)
+        before = split.in_force(mine.launch_id, clock.hour())
+        if not mine.open or mine.begun_hour <= clock.hour() or before is None:
+            return False
+        replaced = {"ended_hour": mine.begun_hour, "ended_why": Round.RESTARTED}
+        old = Round.objects.filter(launch=mine.launch, **replaced).first()
+        waiting = split.pending(mine.launch)
+        if old is None and (waiting is None or waiting.cause != Split.RESTART):
+            return False  # it was not asked for here: it begins because a version joins
+        mine.delete()
+        if old is not None:
+            old.ended_hour, old.ended_why = None, ""
+            old.found = old.found if old.reached else None
+            old.save(update_fields=["ended_hour", "ended_why", "found"])
+        only(round_.launch, before.shares, before.cause)
+    return True

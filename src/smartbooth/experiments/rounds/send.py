@@ -48,6 +48,7 @@ def take_back(round_: Round) -> bool:
             return False
         mine.ended_hour, mine.ended_why, mine.shown = None, "", ""
         mine.found = mine.found if mine.reached else None
-        mine.save(update_fields=["ended_hour", "ended_why", "shown", "found"])
+        mine.by_itself = mine.by_itself and not mine.best  # else the worker's next look would send them again
+        mine.save(update_fields=["ended_hour", "ended_why", "shown", "found", "by_itself"])
         only(mine.launch, before.shares, before.cause)
     return True

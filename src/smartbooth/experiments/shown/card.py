@@ -34,7 +34,7 @@ def card(launch: Any) -> dict[str, Any]:
         "round": round_,
         "answer": answer(now, known),
         "about": about(round_, known),
-        "pictures": picture.sizes(now),
+        "pictures": picture.sizes(now, picture.TABLET),
         "picture_words": picture.title(now),
         "often": names.count(1 / round_.alpha),
         "caption": picture.caption(now),

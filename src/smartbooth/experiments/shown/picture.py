@@ -26,6 +26,7 @@ from smartbooth.experiments.verdict.judge import Moment, Pair
 from smartbooth.experiments.verdict.states import State
 
 WIDE, MIDDLE, NARROW = 1070.0, 640.0, 340.0  # pixels
+TABLET = 840.0  # between wide and middling, for a card that has the page's whole width
 PANEL = 280.0  # a panel's height
 READABLE = 420.0  # a panel's least width beside another
 BAR = 26.0  # pixels a bar needs with the air around it
@@ -65,10 +66,10 @@ def over_time(now: Standing, width: float = WIDE, told: Story | None = None) -> 
     return spans.draw(_chart(now, told, width, min(columns, len(told.letters))), width, PANEL, columns)
 
 
-def sizes(now: Standing) -> list[SafeString]:
-    """For a wide, a middling and a narrow page; [] while there is nothing to draw."""
+def sizes(now: Standing, *more: float) -> list[SafeString]:
+    """For a wide, a middling and a narrow page, then of `more` widths; [] while there is nothing to draw."""
     told = None if now.state == State.UNTRUSTED else story(now)
-    drawn = [over_time(now, width, told) for width in (WIDE, MIDDLE, NARROW)]
+    drawn = [over_time(now, width, told) for width in (WIDE, MIDDLE, NARROW, *more)]
     return drawn if drawn[0] else []
 
 

@@ -4,7 +4,7 @@ Goals are many when it matters, and then a pair's score S (goals of the treatmen
 motion in its information V, the sum of the hours' hypergeometric variances, with drift θ, the log odds ratio. With
 the prior N(0, TAU²), E reaches 1/α where |S| reaches the curve of `boundary`. H. Robbins, "Statistical methods
 related to the law of the iterated logarithm" (1970), for the curve; G. Peskir, "On integral equations arising in the
-first-passage problem for Brownian motion" (2002), for the equation that `passage` solves.
+first-passage problem for Brownian motion" (2002), for the equation that `reached` solves.
 """
 
 from __future__ import annotations
@@ -34,22 +34,30 @@ def passage(drift: float, alpha: float, power: float, step: float) -> tuple[Floa
     """(V, P(E has reached 1/α by V)) from 0 until that chance is `power`, for a drift greater than 0 and looks every
     `step` of V. Shapes (STEPS + 1,)."""
     end = _surely(drift, alpha, power, step)
-    at = np.linspace(0, end, STEPS + 1)[1:]
-    middle = at - end / STEPS / 2
+    at = np.linspace(0, end, STEPS + 1)
+    middle = (at[1:] + at[:-1]) / 2
     over = OVERSHOOT * math.sqrt(step)
-    top, top_middle = boundary(at, alpha) + over, boundary(middle, alpha) + over
-    gone = at[:, None] - middle
+    return at, reached(at, boundary(at[1:], alpha) + over, boundary(middle, alpha) + over, drift)
+
+
+def reached(at: Floats, top: Floats, top_middle: Floats, drift: float) -> Floats:
+    """P(a Brownian motion that starts at 0 with `drift` has passed a curve above it), at the points `at` from 0 on:
+    shape (n + 1,). The curve is `top` at those points but the first, and `top_middle` midway: shapes (n,).
+
+    To be above at one moment it must have passed at one before, and be above since: an equation in the moment of
+    passage, solved step by step.
+    """
+    moments, middle = at[1:], (at[1:] + at[:-1]) / 2
+    gone = moments[:, None] - middle
     before = gone > 0
-    kernel = _tail(
-        (top[:, None] - top_middle - drift * gone)[before] / np.sqrt(gone[before])
-    )  # that S is above at one moment, given that it passed at another
-    weights = np.zeros((STEPS, STEPS))
-    weights[before] = kernel
-    above = _tail((top - drift * at) / np.sqrt(at))
-    mass = np.zeros(STEPS)
-    for i in range(STEPS):
-        mass[i] = max(0.0, (above[i] - weights[i, :i] @ mass[:i]) / weights[i, i])
-    return np.concatenate([[0.0], at]), np.concatenate([[0.0], np.cumsum(mass)])
+    rise = top[:, None] - top_middle - drift * gone
+    since = np.zeros_like(gone)
+    since[before] = _tail(rise[before] / np.sqrt(gone[before]))
+    above = _tail((top - drift * moments) / np.sqrt(moments))
+    mass = np.zeros(len(moments))
+    for i in range(len(moments)):
+        mass[i] = max(0.0, (above[i] - since[i, :i] @ mass[:i]) / since[i, i])
+    return np.concatenate([[0.0], np.cumsum(mass)])
 
 
 def _surely(drift: float, alpha: float, power: float, step: float) -> float:

@@ -15,22 +15,28 @@ from smartbooth.experiments.verdict.duration import HOPELESS
 from smartbooth.experiments.verdict.evidence import TAU
 from smartbooth.experiments.verdict.lift import lift_at
 from smartbooth.experiments.verdict.pair import cells
-from smartbooth.experiments.verdict.passage import boundary
+from smartbooth.experiments.verdict.passage import OVERSHOOT, boundary, reached
 
 LOOK_BACK = 168  # hours that tell the traffic: a week, for weekends are not like Mondays
+QUANTILES = (0.1, 0.3, 0.5, 0.7, 0.9)  # of the differences that are still possible: one in five lies around each
+STEPS = 100  # of the moments that are looked at until HOPELESS: half a minute at first, ten days at last
 LEAST = 10  # goals of a pair, before which nothing can be said of what is still to come
 
 
 @dataclass(frozen=True)
 class _Course:
-    """A pair's score and information so far, information an hour, its likely log odds ratio, and the control's
-    rate."""
+    """A pair's score and information so far, information an hour, its likely log odds ratios (QUANTILES of what counts
+    and prior leave), and the control's rate."""
 
     score: float
     information: float
     hourly: float
-    drift: float
+    drifts: tuple[float, ...]
     rate: float
+
+    @property
+    def drift(self) -> float:
+        return self.drifts[len(self.drifts) // 2]
 
 
 def remaining(table: Table, plan: Plan = USUAL, now: int | None = None) -> float | None:
@@ -39,8 +45,8 @@ def remaining(table: Table, plan: Plan = USUAL, now: int | None = None) -> float
     said: too few goals, no traffic, fewer than two variants that may win. `now`: the present hour (None: the table's
     last).
 
-    The difference is taken to be what counts and prior together make likely, not the counts' own: early leads shrink.
-    Raises Impossible.
+    For a winner it is the median: as likely sooner as later, over the differences that counts and prior together
+    leave possible (an early lead shrinks) and over what chance will bring. Raises Impossible.
     """
     check(table, plan)
     letters = running(table, plan)
@@ -70,9 +76,10 @@ def _course(table: Table, a: str, b: str, now: int) -> _Course | None:
         return None
     expected = (s_c + s_t) * n_t / np.maximum(1, n_c + n_t)
     weight = evidence.log_prior() + evidence.likelihood(own)
-    mean = float(np.exp(weight - evidence.logsumexp(weight)) @ evidence.THETA)
+    likely = np.interp(QUANTILES, np.cumsum(np.exp(weight - evidence.logsumexp(weight))), evidence.THETA)
     rate = float(s_c.sum() / n_c.sum())
-    return _Course(float((s_t - expected).sum()), float(information.sum()), hourly, mean, rate)
+    score = float((s_t - expected).sum())
+    return _Course(score, float(information.sum()), hourly, tuple(likely.tolist()), rate)
 
 
 def _information(own: Ints) -> evidence.Floats:
@@ -89,19 +96,29 @@ def _until_best(letters: tuple[str, ...], courses: dict[tuple[str, str], _Course
     for (a, b), course in courses.items():
         wins[b if course.drift > 0 else a] += 1
     leader = max(letters, key=lambda letter: wins[letter])
-    return max(_hours(course, _beaten(course, alpha)) for pair, course in courses.items() if leader in pair)
+    return max(_decided(course, alpha) for pair, course in courses.items() if leader in pair)
+
+
+def _decided(course: _Course, alpha: float) -> float:
+    """The median of the hours until E has reached 1/alpha for either; inf where that is beyond HOPELESS days."""
+    least = float(boundary(np.array(course.information), alpha))
+    if abs(course.score) >= least:
+        return 0.0
+    # Fine where little is left, for a day is then much, and coarse at the year's end.
+    at = HOPELESS * 24 * course.hourly * np.linspace(0, 1, STEPS + 1) ** 3
+    over = OVERSHOOT * math.sqrt(course.hourly)
+    top = boundary(course.information + at[1:], alpha) + over
+    middle = boundary(course.information + (at[1:] + at[:-1]) / 2, alpha) + over
+    chance = np.zeros(len(at))
+    for drift in course.drifts:
+        chance += reached(at, top - course.score, middle - course.score, drift)
+        chance += reached(at, top + course.score, middle + course.score, -drift)
+    chance /= len(course.drifts)
+    return float(np.interp(0.5, chance, at)) / course.hourly if chance[-1] > 0.5 else math.inf
 
 
 def _until_same(courses: dict[tuple[str, str], _Course], alpha: float, margin: float) -> float:
     return max(_hours(course, _inside(course, alpha, margin)) for course in courses.values())
-
-
-def _beaten(course: _Course, alpha: float) -> Callable[[float], bool]:
-    def held(more: float) -> bool:
-        score = course.score + course.drift * more
-        return abs(score) >= float(boundary(np.array(course.information + more), alpha))
-
-    return held
 
 
 def _inside(course: _Course, alpha: float, margin: float) -> Callable[[float], bool]:

@@ -16,7 +16,7 @@ from smartbooth.core.methods import verb
 from smartbooth.launches.models import Launch
 from smartbooth.launches.publish import PublishError, pending_changes, problems, publish, unpublish
 from smartbooth.launches.publish.appoint import appoint
-from smartbooth.launches.studio import state, when
+from smartbooth.launches.studio import ahead, state, when
 from smartbooth.launches.studio.access import StudioRequest, launch_or_404, studio
 from smartbooth.launches.studio.editor import variants_of
 from smartbooth.launches.studio.forms import ScheduleForm
@@ -51,6 +51,7 @@ def overview(
         "links": [(variant, request.build_absolute_uri(link(variant))) for variant in variants],
         "variants": variants,
         "days": settings.PREVIEW_DAYS,
+        "ahead": ahead.words(launch),
     }
     return render(request, "launches/publication.html", context, status=status)
 

@@ -20,7 +20,7 @@ from smartbooth.launches.blocks import KINDS
 from smartbooth.launches.difference import BlockDifference, Difference, difference
 from smartbooth.launches.models import Launch, Publication, Variant
 from smartbooth.launches.publish import NobodyLeft, retire
-from smartbooth.launches.studio import block_forms, state, when
+from smartbooth.launches.studio import ahead, block_forms, state, when
 from smartbooth.launches.studio.access import StudioRequest, launch_or_404, studio, variant_or_404
 from smartbooth.launches.studio.editor import variants_of
 from smartbooth.launches.studio.fields import label_of
@@ -89,6 +89,7 @@ def index(request: StudioRequest, launch: str) -> HttpResponseBase:
         "many": apnumber(len(variants)),
         "full": len(variants) >= len(editing.LETTERS),
         "control": variants[0],
+        "ahead": ahead.words(found),
     }
     return render(request, "launches/variants.html", context)
 

@@ -89,6 +89,12 @@ def test_a_duplicate_has_the_same_blocks_and_the_next_letter(world, variant):
     assert said(variant) == "One"
 
 
+def test_a_duplicate_gets_as_many_visitors_as_whoever_has_most(world, variant):
+    Variant.objects.filter(launch=variant.launch, letter="a").update(weight=0)
+    Variant.objects.filter(launch=variant.launch, letter="b").update(weight=9_000)
+    assert editing.duplicate(variant, "", world.owner).weight == 9_000
+
+
 def test_letters_run_out(world, variant):
     for _ in range(4):
         editing.duplicate(variant, "", world.owner)

@@ -1,4 +1,7 @@
+from importlib import import_module
+
 import pytest
+from django.apps import apps
 from django.db import transaction
 
 from smartbooth.accounts.tenancy import everywhere
@@ -162,3 +165,12 @@ def test_another_folder_that_was_quicker_means_nothing_is_counted(journal, event
         folded()
     with everywhere():
         assert not Hourly.objects.exists()
+
+
+def test_leads_of_before_had_sent_the_form(journal, event):
+    for line in [event(), event("confirmed")]:
+        journal.append(write(line))
+    folded()
+    with everywhere():
+        import_module("smartbooth.tallies.migrations.0002_goals").without_confirming(apps, None)
+        assert [model.objects.get().asked for model in (Cohort, Cross, Hourly)] == [1, 1, 1]

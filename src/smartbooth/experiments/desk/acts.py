@@ -1,0 +1,127 @@
+"""What an owner does with a test: ends it with one version for everybody, changes what happens by itself, notes what
+was learned. Each says what it did, from when on, and how to take it back."""
+
+from __future__ import annotations
+
+from django.contrib import messages
+from django.http import Http404, HttpResponseBase
+from django.shortcuts import redirect
+from django.urls import reverse
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST
+
+from smartbooth.core import notices
+from smartbooth.core.methods import verb
+from smartbooth.experiments.desk import one, page, words
+from smartbooth.experiments.desk.at_hand import Desk
+from smartbooth.experiments.desk.forms import LearnedForm, OptionsForm, SendForm
+from smartbooth.experiments.models import Round
+from smartbooth.experiments.rounds.close import NotRunning
+from smartbooth.experiments.rounds.options import choose
+from smartbooth.experiments.rounds.send import send_all, take_back
+from smartbooth.launches.models import Launch
+from smartbooth.launches.publish import split
+from smartbooth.launches.studio.access import StudioRequest, launch_or_404, studio
+
+
+def round_or_404(launch: Launch, number: int) -> Round:
+    found: Round | None = Round.objects.filter(launch=launch, number=number).select_related("launch").first()
+    if found is None:
+        raise Http404
+    return found
+
+
+@studio
+@require_http_methods(["POST", "DELETE"])
+def winner(request: StudioRequest, launch: str, number: int) -> HttpResponseBase:
+    """POST: from the next full hour on everybody gets `letter`, but for `keep_back` per cent. DELETE, or POST with
+    ?back=1 (an Undo is a form): takes that back until then."""
+    found = launch_or_404(launch)
+    if verb(request) == "DELETE" or request.GET.get("back"):
+        return undo(request, found, number)
+    round_ = round_or_404(found, number)
+    desk = Desk.of(found)
+    if not round_.open:
+        messages.error(request, _("This test has ended already."))
+        return redirect("test", launch=launch, number=number)
+    form = SendForm(request.POST, letters=round_.running, control=round_.control, auto_id="send_%s")
+    if not form.is_valid():
+        return page.overview(request, desk, send=form)
+    data = form.cleaned_data
+    try:
+        send_all(round_, data["letter"], data["why"], data["keep_back"], request.user)
+    except NotRunning:
+        form.add_error("letter", _("This version takes no part in the test any more."))
+        return page.overview(request, Desk.of(found), send=form)
+    told(request, found, number, data["letter"])
+    return redirect("results" if request.POST.get("to") == "results" else "tests", launch=launch)
+
+
+def told(request: StudioRequest, launch: Launch, number: int, letter: str) -> None:
+    """Say from when on who gets what. A test in which nobody was asked leaves nothing to take back."""
+    kept = Round.objects.filter(launch=launch, number=number).first()
+    undo = reverse("test-send", kwargs={"launch": launch.pk, "number": number}) + "?back=1" if kept else ""
+    notices.tell(request, _sent(launch, letter), undo=undo)
+
+
+def _sent(launch: Launch, letter: str) -> SafeString:
+    waiting = split.pending(launch)
+    names = {"letter": letter.upper()}
+    if waiting is None:
+        return format_html(_("Every new visitor gets {letter}."), **names)
+    names["hour"] = words.mark(waiting.hour)
+    back = {one: weight for one, weight in waiting.shares.items() if one != letter}
+    if not back:
+        said: str = _("From {hour} on every new visitor gets {letter}. Who has seen another version keeps it.")
+        return format_html(said, **names)
+    part = words.percent(sum(back.values()) / sum(waiting.shares.values()))
+    said = _("From {hour} on new visitors get {letter}, but for {part} who still get {others}.")
+    return format_html(said, part=part, others=words.listed(sorted(back)), **names)
+
+
+def undo(request: StudioRequest, launch: Launch, number: int) -> HttpResponseBase:
+    if take_back(round_or_404(launch, number)):
+        notices.tell(request, _("The test goes on as if nothing had happened."))
+    else:
+        messages.error(request, _("Too late to take that back: visitors get it already."))
+    return redirect("tests", launch=launch.pk)
+
+
+@studio
+@require_POST
+def options(request: StudioRequest, launch: str, number: int) -> HttpResponseBase:
+    """POST: what happens by itself in a test that runs."""
+    found = launch_or_404(launch)
+    round_ = round_or_404(found, number)
+    form = OptionsForm(request.POST, control=round_.control, auto_id="options_%s")
+    if not form.is_valid():
+        return page.overview(request, Desk.of(found), options=form)
+    try:
+        even = choose(round_, user=request.user, **form.options())
+    except NotRunning:
+        messages.error(request, _("This test has ended already."))
+        return redirect("test", launch=launch, number=number)
+    if even is None:
+        notices.tell(request, _("Saved."))
+    else:
+        said: str = _("Saved. From {hour} on each version gets as many visitors again.")
+        notices.tell(request, format_html(said, hour=words.mark(even.hour)))
+    return redirect("tests", launch=launch)
+
+
+@studio
+@require_POST
+def learned(request: StudioRequest, launch: str, number: int) -> HttpResponseBase:
+    """POST: what the team takes from a test, in its own words."""
+    found = launch_or_404(launch)
+    round_ = round_or_404(found, number)
+    form = LearnedForm(request.POST)
+    if not form.is_valid():
+        return one.overview(request, Desk.of(found), round_, form)
+    Round.objects.filter(pk=round_.pk).update(learned=form.cleaned_data["learned"])
+    notices.tell(request, _("Kept. You find it again under Tests."))
+    if request.POST.get("to") == "tests":
+        return redirect(reverse("tests", kwargs={"launch": launch}) + f"#test-{number}")
+    return redirect("test", launch=launch, number=number)

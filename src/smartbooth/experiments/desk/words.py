@@ -1,0 +1,148 @@
+"""A test in words: who competes, for what, since when, what came of it, and what happens next."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.functional import Promise
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext, pgettext, pgettext_lazy
+
+from smartbooth.core import clock
+from smartbooth.experiments import moments, names
+from smartbooth.experiments.models import Round
+from smartbooth.experiments.shown import goals
+from smartbooth.experiments.shown.sizes import size
+from smartbooth.experiments.verdict.states import State
+
+PLAIN: dict[str, str | Promise] = {
+    Round.LEAD: pgettext_lazy("what a test counts", "sign-ups"),
+    Round.CONFIRMED: pgettext_lazy("what a test counts", "confirmed sign-ups"),
+    Round.CLICK: pgettext_lazy("what a test counts", "clicks"),
+}
+ENDED: dict[str, str | Promise] = {
+    Round.WINNER: gettext_lazy("By itself, as you had asked."),
+    Round.CHOSEN: gettext_lazy("By hand, once it had an answer."),
+    Round.STOPPED: gettext_lazy("Stopped by hand."),
+    Round.RESTARTED: gettext_lazy("A new test took its place."),
+    Round.ALONE: gettext_lazy("One version was left."),
+}
+
+
+def listed(letters: Sequence[str]) -> str:
+    """ "A", "A and B", "A, B and C"."""
+    shown = [letter.upper() for letter in letters]
+    if len(shown) < 2:
+        return "".join(shown)
+    return _("%(some)s and %(last)s") % {"some": ", ".join(shown[:-1]), "last": shown[-1]}
+
+
+def goal(round_: Round, buttons: Mapping[str, str]) -> str:
+    """What it counts, as in "for sign-ups". `buttons`: {block's id: words} (experiments/buttons.py)."""
+    if round_.goal == Round.BUTTON:
+        return _("clicks on “%(button)s”") % {"button": buttons.get(round_.button, round_.button)}
+    return str(PLAIN[round_.goal])
+
+
+def mark(number: int) -> SafeString:
+    """The wall clock when hour `number` begins, as a <time>: in the zone owners read, and in the reader's own where a
+    script runs (launches/moments.js)."""
+    moment = clock.hour_start(number)
+    shown = date_format(timezone.localtime(moment), pgettext("an hour, as Django's date format", "H:i"))
+    return format_html('<time datetime="{}" data-local="hour">{}</time>', moment.isoformat(), shown)
+
+
+def day(number: int) -> str:
+    """The day on which hour `number` begins, as in a sentence: "3 November"."""
+    return moments.spoken(timezone.localtime(clock.hour_start(number)).date())
+
+
+def under_way(round_: Round, visitors: int, buttons: Mapping[str, str]) -> str:
+    """ "A, B and C have competed for sign-ups since 3 November. 1,204 visitors asked." """
+    who = {"letters": listed(round_.running), "goal": goal(round_, buttons)}
+    if round_.begun_hour > clock.hour():
+        text: str = _("From {hour} on, {letters} compete for {goal}.")
+        return format_html(text, hour=mark(round_.begun_hour), **who)
+    compete = _("%(letters)s have competed for %(goal)s since %(day)s.") % {**who, "day": day(round_.begun_hour)}
+    if not visitors:
+        return " ".join((compete, _("Nobody has been asked yet.")))
+    asked = ngettext("%(n)s visitor asked.", "%(n)s visitors asked.", visitors) % {"n": names.count(visitors)}
+    return " ".join((compete, asked))
+
+
+def span(round_: Round) -> str:
+    """ "3 – 17 Nov", "since 3 Nov"."""
+    first = timezone.localtime(clock.hour_start(round_.begun_hour)).date()
+    if round_.ended_hour is None or round_.ended_hour > clock.hour():
+        return _("since %(day)s") % {"day": moments.day(first)}
+    last = timezone.localtime(clock.hour_start(round_.ended_hour - 1)).date()
+    return moments.day(first) if first == last else f"{moments.day(first)} – {moments.day(last)}"
+
+
+def outcome(round_: Round, label: str) -> str:
+    """What came out, in a sentence. Only what was recorded is said: a win that nobody recorded is none. `label`: the
+    chosen button's words."""
+    best = round_.best.upper()
+    if round_.verdict == State.SAME:
+        return _("No difference that matters: less than %(margin)s.") % {"margin": percent(round_.margin / 100)}
+    if round_.verdict == State.WINNER:
+        gained = gain(recorded(round_, round_.best), goals.noun(round_.goal, label))
+        return _("%(letter)s won: %(gain)s.") % {"letter": best, "gain": gained} if gained else (
+            _("%(letter)s won.") % {"letter": best}
+        )  # fmt: skip
+    if round_.verdict == State.CONTROL:
+        return _("%(letter)s, the control, won.") % {"letter": best}
+    if round_.open:
+        return _("Too early to say.")
+    if (round_.found or {}).get("problem"):
+        return _("Its numbers could not be trusted, so it has no answer.")
+    return _("It ended before there was an answer.")
+
+
+def recorded(round_: Round, letter: str) -> tuple[float, float, float] | None:
+    """(low end, high end, likeliest) of the relative lift of `letter` against the control as it was recorded, an open
+    end as -1 or infinity; None for none."""
+    pair: dict[str, Any] | None = ((round_.found or {}).get("pairs") or {}).get(letter)
+    if pair is None or pair["estimate"] is None:
+        return None
+    low, high = pair["lift"]
+    return (-1.0 if low is None else low, math.inf if high is None else high, pair["estimate"])
+
+
+def gain(ends: tuple[float, float, float] | None, what: str) -> str:
+    """ "23% to 109% more sign-ups", "at least 23% more sign-ups": the interval of a version that won; "" where none was
+    recorded or it is no gain. The low end is rounded down, the high end up."""
+    if ends is None or ends[0] <= 0:
+        return ""
+    told = {"low": size(ends[0], down=True), "what": what}
+    if math.isinf(ends[1]):
+        return _("at least %(low)s more %(what)s") % told
+    return _("%(low)s to %(high)s more %(what)s") % {**told, "high": size(ends[1], down=False)}
+
+
+def percent(share: float) -> str:
+    """ "23%", as the language writes it."""
+    return names.axis_percent(share)
+
+
+def shown(round_: Round, shares: Mapping[str, int], still: bool) -> str:
+    """What new visitors got when a test had ended, "" where another test followed. `shares`: {letter: weight} then;
+    `still`: they get it to this day."""
+    letter = round_.shown
+    if not letter:
+        return ""
+    others = [one for one in sorted(shares) if one != letter]
+    told = {"letter": letter.upper(), "others": listed(others)}
+    if not others:
+        text = _("Everybody gets %(letter)s now.") if still else _("Everybody then got %(letter)s.")
+        return text % told
+    told["part"] = percent(round(sum(shares[one] for one in others) / sum(shares.values()), 2))
+    if still:
+        return _("Everybody gets %(letter)s now, but for %(part)s who get %(others)s.") % told
+    return _("Everybody then got %(letter)s, but for %(part)s who got %(others)s.") % told
