@@ -9,6 +9,8 @@ from smartbooth import __version__
 from smartbooth.cli.errors import one_line
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "smartbooth.config.settings")
+# numpy's threads gain nothing on a test's small products, and would take the processors that serve pages.
+os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
 
 # `smartbooth <name>` is the click command `<name>` in the module `smartbooth/cli/<name>.py`.
 COMMANDS = (

@@ -91,14 +91,18 @@ class Standing:
         return State(self.round.verdict) if self.round.reached else State.KEEP
 
     def guards(self) -> dict[str, Verdict]:
-        """The other goals that somebody reached, judged alike. None of them decides."""
+        """The other goals that somebody reached, judged alike. None of them decides, so one whose counts cannot be is
+        left out, and does not take the others with it."""
         found = {}
         for goal in COLUMNS:
             if goal == self.round.goal:
                 continue
             table = self.table(goal)
             if table.goals.any() and not np.array_equal(table.goals, self.table(self.round.goal).goals):
-                found[goal] = judge(table, self.plan)
+                try:
+                    found[goal] = judge(table, self.plan)
+                except Impossible:
+                    continue  # the files have its counts as they are
         return found
 
 

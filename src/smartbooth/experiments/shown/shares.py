@@ -13,6 +13,7 @@ from smartbooth.experiments.rounds.standing import Standing
 
 WORD = 8.8  # pixels: a letter of the bold words at a bar's end
 ROW = 46.0  # pixels a version
+ABOVE = 20.0  # … and more where its words stand on a line of their own
 FOOT = 28.0  # … and the axis below
 
 
@@ -29,15 +30,22 @@ def draw(now: Standing, width: float) -> SafeString:
     steps = ticks(max(*verdict.planned.values(), *verdict.seen.values()), 4, whole=False)
     said = {x: _said(verdict.seen[x], plan) for x, plan in verdict.planned.items()}
     tail = WORD * max(map(len, said.values())) + 20
-    x = Linear(0, steps[-1], 34, max(width - tail, width * 0.4))
-    height = ROW * len(said) + FOOT
+    above = ABOVE if tail > width / 2 else 0.0
+    row = ROW + above
+    x = Linear(0, steps[-1], 34, width - (20 if above else tail))
+    height = row * len(said) + FOOT
     rules = [tag("line", x1=x(s), x2=x(s), y1=4.0, y2=height - 26, class_="rule" if s else "base") for s in steps]
     words = [
         tag("text", names.axis_percent(s), x=x(s), y=height - 8, text_anchor="middle") for s in steps if s <= 1
     ]
     rows = [
-        _row(letter, ROW * i + ROW / 2 + 2, x, verdict.seen[letter], verdict.planned[letter], said[letter])
-        for i, letter in enumerate(said)
+        tag(
+            "g",
+            _bar(letter, row * (i + 1) - ROW / 2 + 2, x, verdict.seen[letter], verdict.planned[letter]),
+            _words(text, row * (i + 1) - ROW / 2 + 2, x, bool(above)),
+            class_=f"v-{letter}",
+        )
+        for i, (letter, text) in enumerate(said.items())
     ]
     description = "; ".join(f"{letter.upper()}: {text}" for letter, text in said.items())
     return picture(
@@ -52,13 +60,16 @@ def _said(seen: float, planned: float) -> str:
     }
 
 
-def _row(letter: str, y: float, x: Linear, seen: float, planned: float, said: str) -> SafeString:
+def _bar(letter: str, y: float, x: Linear, seen: float, planned: float) -> SafeString:
     return tag(
         "g",
         tag("text", letter.upper(), x=8.0, y=y + 5, class_="name"),
         tag("rect", x=x.start, y=y - 9, width=max(1.0, x(seen) - x.start), height=18.0, class_="band"),
         tag("line", x1=x(planned), x2=x(planned), y1=y - 15, y2=y + 15, class_="plan"),
         marker(letter, x(seen), y, size=6, class_="solid"),
-        tag("text", said, x=x.end + 12, y=y + 5, class_="value"),
-        class_=f"v-{letter}",
     )
+
+
+def _words(said: str, y: float, x: Linear, above: bool) -> SafeString:
+    place = (x.start, y - 22) if above else (x.end + 12, y + 5)
+    return tag("text", said, x=place[0], y=place[1], class_="value")

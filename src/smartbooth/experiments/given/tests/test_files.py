@@ -5,6 +5,7 @@ import io
 import json
 import math
 import re
+from pathlib import Path
 from xml.etree import ElementTree
 
 import numpy as np
@@ -21,6 +22,7 @@ from smartbooth.experiments.models import Round
 from smartbooth.experiments.rounds.standing import standing
 from smartbooth.experiments.tests.rounds import SHAPE, asked
 from smartbooth.launches.models import Launch
+from smartbooth.tallies.models import Cohort
 
 pytestmark = pytest.mark.django_db
 
@@ -68,6 +70,10 @@ def test_everything_as_json(owner, world):
         "format", "at", "test", "versions", "split", "state", "problem", "decided", "pairs", "duels", "chances",
         "guards", "sample_ratio", "hours",
     ]  # fmt: skip
+    told = (
+        (Path(__file__).parents[5] / "docs/architecture.md").read_text().split("## A test outside of its page")[1]
+    )
+    assert all(f"`{name}`" in told for name in found)
     test = found["test"]
     assert (found["format"], found["at"], found["state"]) == (1, "2026-11-04T12:20:00Z", "winner")
     assert (test["goal"], test["margin"], test["keep_back"], test["begun"], test["ended"]) == (
@@ -113,6 +119,17 @@ def test_counts_that_cannot_be_still_leave_as_they_are(owner, world):
     for kind in ("svg", "png"):
         assert get(owner, world, "test-picture", kind).status_code == 200
     assert get(owner, world, "test-report").status_code == 200
+
+
+def test_another_goals_count_that_cannot_be_takes_no_other_with_it(owner, world):
+    shown(world)
+    with within(world.workspace):
+        one = Cohort.objects.filter(launch=world.launch.pk).first()
+        Cohort.objects.filter(pk=one.pk).update(clickers=one.visitors + 1)
+    found = get(owner, world, "test-data", "json").json()
+    assert (found["state"], found["problem"], found["guards"]) == ("winner", "", {})
+    for name, rest in (("test-report", []), ("test-picture", ["svg"]), ("test-data", ["csv"])):
+        assert get(owner, world, name, *rest).status_code == 200
 
 
 @pytest.mark.parametrize("state", SHAPE)
