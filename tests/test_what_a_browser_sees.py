@@ -305,7 +305,7 @@ def test_the_studio(scene, visitor):
         one.check()
     one.open(f"{scene.studio}/launches/")
     launch = re.search(r"/launches/(\w{8,})/", one.page.content())[1]
-    for tab in ("page/a/", "results/", "leads/", "settings/", "publication"):
+    for tab in ("page/a/", "results/", "tests/", "leads/", "settings/", "publication"):
         one.open(f"{scene.studio}/launches/{launch}/{tab}")
         one.check()
 

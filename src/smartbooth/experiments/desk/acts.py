@@ -60,8 +60,9 @@ def winner(request: StudioRequest, launch: str, number: int) -> HttpResponseBase
 
 
 def told(request: StudioRequest, launch: Launch, number: int, letter: str) -> None:
-    """Say from when on who gets what. A test in which nobody was asked leaves nothing to take back."""
-    kept = Round.objects.filter(launch=launch, number=number).first()
+    """Say from when on who gets what. A test in which nobody was asked leaves nothing to take back, nor does one of a
+    page that is not live."""
+    kept = split.pending(launch) and Round.objects.filter(launch=launch, number=number).exists()
     undo = reverse("test-send", kwargs={"launch": launch.pk, "number": number}) + "?back=1" if kept else ""
     notices.tell(request, _sent(launch, letter), undo=undo)
 

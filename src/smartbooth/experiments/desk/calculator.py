@@ -82,7 +82,7 @@ def unknown(found: Recent) -> str:
 
 def planned(found: Recent, goal: str, versions: int) -> int:
     """Which difference to plan for unless the owner says otherwise, in per cent."""
-    traffic = found.of(goal)
+    traffic = found.of(goal) if goal in DOING else None
     best = effort.smallest(effort.efforts(traffic, versions)) if traffic else None
     return best.difference if best else effort.USUAL
 

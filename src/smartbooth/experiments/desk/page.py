@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.http import HttpResponse, HttpResponseBase
+from django.http import HttpResponse, HttpResponseBase, QueryDict
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods
 
@@ -34,13 +34,17 @@ def tests(request: StudioRequest, launch: str) -> HttpResponseBase:
     return redirect("tests", launch=launch)
 
 
-def start_form(desk: Desk, found: Recent, data: Any = None) -> StartForm:
+def start_form(desk: Desk, found: Recent, data: Any = None, query: QueryDict | None = None) -> StartForm:
+    """`data`: what was sent; `query`: what is chosen so far, of which only the durations hang (static desk.js)."""
+    chosen = query or QueryDict()
     usual = [letter for letter, _name in desk.ready if desk.round is None or letter in desk.round.running]
+    letters = chosen.getlist("letters") or usual
+    goal = chosen.get("goal") or usual_goal(desk.launch)
     return StartForm(
         data, versions=desk.ready, goals=desk.goals, recent=found, auto_id="start_%s",
         initial={
-            "letters": usual, "goal": usual_goal(desk.launch), "keep_back": 0,
-            "difference": calculator.planned(found, usual_goal(desk.launch), max(2, len(usual))),
+            "letters": letters, "goal": goal, "keep_back": 0,
+            "difference": chosen.get("difference") or calculator.planned(found, goal, max(2, len(letters))),
         },
     )  # fmt: skip
 
@@ -58,7 +62,7 @@ def overview(
     before = number(request.GET.get("before", ""))
     history = past.past(launch, desk.ideas, desk.buttons, before, desk.round is not None)
     now = standing(desk.round) if desk.round else None
-    form = start or start_form(desk, found)
+    form = start or start_form(desk, found, query=request.GET)
     waits = calculator.waits(form, usual_goal(launch))
     context: dict[str, Any] = {
         "launch": launch, "tab": "tests", "state": desk.state, "desk": desk, "round": desk.round,

@@ -1,6 +1,7 @@
 """How long a test takes: from the launch's own days, from what one types, and kindly refused where it is hopeless."""
 
 import math
+import re
 from itertools import pairwise
 
 import pytest
@@ -111,6 +112,19 @@ def test_what_one_types_is_reckoned_with(owner, world):
     ):
         answer = owner.get(url("tests", world.launch, query=query))
         assert answer.status_code == 200 and "errorlist" in answer.content.decode()
+
+
+def test_what_is_chosen_is_reckoned_with_before_it_is_sent(owner, world):
+    slow(world.launch)
+
+    def waits(query=""):
+        page = owner.get(url("tests", world.launch, query=query)).content.decode()
+        return re.sub(r"\s+", " ", re.sub(r"<[^>]+>", " ", page.split('id="waits"')[1].split("</ul>")[0]))
+
+    assert waits("?letters=a&letters=b&goal=click") != waits()
+    assert waits("?letters=a&letters=b&letters=c") != waits()
+    for odd in ("?letters=%00&goal=x&difference=x", "?letters=z", "?difference=-1", "?goal=button"):
+        assert owner.get(url("tests", world.launch, query=odd)).status_code == 200
 
 
 def test_a_hopeless_test_is_refused_with_what_can_be_waited_for(owner, world):

@@ -28,6 +28,9 @@ def test_from_beginning_to_end_and_back(live_server, world, person):
         )
         page.goto(live_server.url + url("tests", world.launch))
         assert page.evaluate("document.documentElement.scrollWidth") <= width
+        page.get_by_label("Visitors a day").fill("2000")
+        page.get_by_label("Of 100 visitors, so many do it").fill("3")
+        page.get_by_text("So: 4 weeks for a difference of 20%.").wait_for()  # as one types
         page.get_by_label("Too small to matter").fill("20")
         page.get_by_role("button", name="Begin the test").press("Enter")
         # From 14:00 on in Paris, which is 8 o'clock in New York: the script says the reader's own hour.
