@@ -1,6 +1,7 @@
 """The five states in a browser, of counts that the real judge read."""
 
 import re
+from pathlib import Path
 
 import pytest
 from django.test import Client
@@ -16,6 +17,7 @@ from smartbooth.experiments.tests.seeds import NOW, publish, visits
 from tests.world import launch
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+AXE = Path(__file__).resolve().parents[5] / "node_modules/axe-core/axe.min.js"
 TITLES = {"untrusted": "Visitors, planned and seen"}
 TITLE = "What could be true, as visitors came in"
 
@@ -84,3 +86,16 @@ def test_a_verdict_is_announced_when_it_comes(opened, world):
     )
     assert page.get_by_role("heading", name="B gets between 15% and 93% more sign-ups.").is_visible()
     assert page.locator("#answer-guards").get_attribute("open") is not None  # what was open stays open
+
+
+@pytest.mark.skipif(not AXE.exists(), reason="axe-core is not installed (npm ci)")
+def test_nothing_axe_can_find(opened, world):
+    for name, scheme in (("winner", "dark"), ("untrusted", "light")):
+        test = state(launch(world.workspace, name.title(), name), name)
+        page = opened(test.launch)
+        page.emulate_media(color_scheme=scheme, reduced_motion="reduce")  # nothing fades meanwhile
+        page.evaluate("for (const fold of document.querySelectorAll('#answer details')) fold.open = true")
+        page.evaluate(AXE.read_text())
+        faults = page.evaluate("axe.run('#answer').then(found => found.violations)")
+        assert [(one["id"], [node["html"][:120] for node in one["nodes"]]) for one in faults] == [], name
+        assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
