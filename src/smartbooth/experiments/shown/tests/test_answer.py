@@ -1,5 +1,7 @@
 """The sentences, in both languages."""
 
+import math
+import re
 from dataclasses import replace
 from datetime import timedelta
 
@@ -12,6 +14,7 @@ from smartbooth.experiments.shown import doubted
 from smartbooth.experiments.shown.answer import answer
 from smartbooth.experiments.shown.facts import Facts
 from smartbooth.experiments.shown.tests.made import shaped, standing
+from smartbooth.experiments.shown.time import said as longer
 from smartbooth.experiments.tests.seeds import HOUR, NOW
 from smartbooth.experiments.verdict.counts import Impossible
 from smartbooth.experiments.verdict.states import State
@@ -20,7 +23,7 @@ NONE = Facts()
 EN = {
     "keep": (
         "Keep collecting", "Too early to say.",
-        "B looks 23% better, but anything from 22% worse to 95% better fits. About 4 more weeks at this traffic.",
+        "B looks 23% better, but anything from 22% worse to 95% better fits.",  # and how much longer
     ),
     "winner": (
         "B wins", "B gets between 15% and 93% more sign-ups.",
@@ -65,7 +68,10 @@ def _stopped_clock():
 @pytest.mark.parametrize("name", EN)
 def test_each_state_in_english(name):
     said = answer(shaped(name), NONE)
-    assert (said.word, said.title, said.more) == EN[name]
+    word, title, more = EN[name]
+    assert (said.word, said.title) == (word, title)
+    left = r"( About \d+ more (days|weeks|months) at this traffic\.)" if name == "keep" else ""
+    assert re.fullmatch(re.escape(more) + left, said.more)
     assert said.state == name
     assert said.tone == TONES[name]
     best = {"winner": "b", "control": "a"}.get(name, "")
@@ -195,10 +201,23 @@ def test_a_test_that_ended_without_an_answer_says_no_more_days():
     said = ended("keep", Round.STOPPED, "a")
     assert said.word == "Ended without an answer"
     assert said.best == ""
-    assert "more weeks" not in said.more
+    assert "at this traffic" not in said.more
     assert said.more.startswith("B looks 23% better")
 
 
 def test_the_end_of_an_estimate():
     nobody_of_a = answer(standing({"a": [(30, 0)] * 3, "b": [(30, 2)] * 3}), NONE)
     assert nobody_of_a.more == "B looks better. All that is certain: at most 55% worse."
+
+
+@pytest.mark.parametrize(
+    ("days", "words"),
+    [
+        (0.01, "About 1 more hour at this traffic."), (0.4, "About 10 more hours at this traffic."),
+        (1.0, "About 1 more day at this traffic."), (5.2, "About 6 more days at this traffic."),
+        (30.0, "About 4 more weeks at this traffic."), (240.0, "About 8 more months at this traffic."),
+        (math.inf, "At this traffic it would take more than a year: a bolder change is found sooner."),
+    ],
+)  # fmt: skip
+def test_how_much_longer(days, words):
+    assert longer(days) == words
