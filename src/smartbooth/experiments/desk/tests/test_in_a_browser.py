@@ -26,6 +26,7 @@ def test_from_beginning_to_end_and_back(live_server, world, person):
         page.context.add_cookies(
             [{"name": "session", "value": client.cookies["session"].value, "url": live_server.url}]
         )
+        notice = page.locator("#notices").get_by_text  # a script says it once more, to listeners
         page.goto(live_server.url + url("tests", world.launch))
         assert page.evaluate("document.documentElement.scrollWidth") <= width
         page.get_by_label("Visitors a day").fill("2000")
@@ -34,18 +35,18 @@ def test_from_beginning_to_end_and_back(live_server, world, person):
         page.get_by_label("Too small to matter").fill("20")
         page.get_by_role("button", name="Begin the test").press("Enter")
         # From 14:00 on in Paris, which is 8 o'clock in New York: the script says the reader's own hour.
-        page.get_by_text("From 8:00 AM on, A and B compete.").wait_for()
+        notice("From 8:00 AM on, A and B compete.").wait_for()
         page.locator("#options_by_itself").check()
         page.locator("#options_keep_back").select_option("5")
         page.get_by_role("button", name="Save").click()
-        page.get_by_text("Saved.", exact=True).wait_for()
+        notice("Saved.").wait_for()
         assert page.locator("#options_by_itself").is_checked()
         with within(world.workspace):  # as if it had begun two hours earlier
             Round.objects.update(begun_hour=F("begun_hour") - 2)
             Split.objects.update(hour=F("hour") - 2)
         page.get_by_text("Stop the test").click()
         page.get_by_role("button", name="Send all to B").click()
-        page.locator("#notices").get_by_text("new visitors get B, but for 5% who still get A.").wait_for()
+        notice("new visitors get B, but for 5% who still get A.").wait_for()
         with within(world.workspace):
             assert split.pending(world.launch).shares == {"a": 5, "b": 95}
         small = page.evaluate(
@@ -54,7 +55,7 @@ def test_from_beginning_to_end_and_back(live_server, world, person):
         )
         assert small == []
         page.locator("#notices").get_by_role("button", name="Undo").click()
-        page.get_by_text("goes on as if nothing had happened").wait_for()
+        notice("goes on as if nothing had happened").wait_for()
         assert page.get_by_role("heading", name="Test 1, under way").is_visible()
 
 

@@ -128,6 +128,7 @@ def test_one_test_on_its_own_page(owner, world):
     with clock.at(NOW + timedelta(hours=1)):
         answer = owner.get(url("test", world.launch, 1))
     page = text(answer)
+    assert url("test-report", world.launch, 1) in answer.content.decode()
     assert "B won" in page and "5,760" in page and "What did you learn?" in page and "See the results" not in page
     assert "<svg" in answer.content.decode()
 
