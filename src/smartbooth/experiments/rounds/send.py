@@ -7,6 +7,7 @@ from django.db import transaction
 from smartbooth.accounts.models import User
 from smartbooth.core import clock
 from smartbooth.experiments.models import Round
+from smartbooth.experiments.rounds.begin import ANSWERS
 from smartbooth.experiments.rounds.close import NotRunning, close
 from smartbooth.experiments.rounds.weigh import only
 from smartbooth.launches.models import Split
@@ -36,12 +37,15 @@ def send_all(
 
 
 def take_back(round_: Round) -> bool:
-    """Undo `send_all` as long as its split has not begun; whether it could be. Runs inside the workspace."""
+    """Undo `send_all` until the hour it holds from, if nobody has changed the split since; whether it could be. Runs
+    inside the workspace."""
     with transaction.atomic():
         mine = Round.objects.select_for_update().select_related("launch").get(pk=round_.pk)
         waiting = split.pending(mine.launch)
         newest = Round.objects.filter(launch=mine.launch).first()
-        if mine.open or waiting is None or waiting.hour != mine.ended_hour or newest != mine:
+        if mine.ended_hour is None or mine.ended_hour <= clock.hour() or newest != mine:
+            return False
+        if waiting is not None and waiting.cause not in ANSWERS:
             return False
         before = split.in_force(mine.launch_id, clock.hour())
         if before is None:

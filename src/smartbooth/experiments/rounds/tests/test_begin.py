@@ -13,7 +13,7 @@ from smartbooth.experiments.rounds.restart import restart
 from smartbooth.experiments.rounds.send import send_all, take_back
 from smartbooth.experiments.tests.rounds import SHAPE, asked
 from smartbooth.experiments.tests.seeds import HOUR, NOW, publish
-from smartbooth.launches.models import Launch, Split, Variant
+from smartbooth.launches.models import Launch, Publication, Split, Variant
 from smartbooth.launches.publish import split
 
 pytestmark = pytest.mark.django_db
@@ -116,6 +116,23 @@ def test_sending_all_can_be_taken_back_until_the_hour(launch):
     with later():
         assert not take_back(test)
         assert split.in_force(launch.pk, clock.hour()).shares == {"b": 1}
+
+
+def test_sending_all_is_taken_back_while_the_page_is_down_too(launch):
+    test = asked(launch, SHAPE["keep"])
+    Publication.objects.filter(launch=launch).update(ended_at=NOW)
+    send_all(test, "b", Round.STOPPED)
+    assert split.pending(launch) is None
+    assert take_back(test) and Round.objects.get().open
+    assert set(Variant.objects.filter(launch=launch).values_list("weight", flat=True)) == {1}
+
+
+def test_what_the_owner_set_since_is_not_taken_back(launch):
+    test = asked(launch, SHAPE["keep"])
+    send_all(test, "b", Round.CHOSEN)
+    split.weigh(launch, {"a": 3, "b": 1}, Split.OWNER)
+    assert not take_back(test)
+    assert split.pending(launch).shares == {"a": 3, "b": 1}
 
 
 def test_only_what_runs_can_win(launch):
