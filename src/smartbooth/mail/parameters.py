@@ -17,7 +17,7 @@ import msgspec
 
 # What would become a link or an address in somebody's mail program: schemes, www., a@b, and bare domains. The dot gives
 # way to a one that no program links ("example․org" with U+2024), the name stays readable.
-LINKISH = re.compile(r"(?:\w+://\S*|\S+@\S+|www\.\S+|\b[\w-]+(?:\.[\w-]+)*\.[a-z]{2,}\b(?:/\S*)?)", re.IGNORECASE)
+LINKISH = re.compile(r"(?:\w+://\S*|\S+@\S+|www\.\S*|\b[\w-]+(?:\.[\w-]+)*\.[a-z]{2,}\b(?:/\S*)?)", re.IGNORECASE)
 _SAFE = re.compile(r"[ \w'’&-]*")
 _ID = re.compile(r"[0-9A-Za-z_./:-]{1,80}")
 JOINERS = "\u200c\u200d"  # part of words in several scripts, and of emoji

@@ -3,7 +3,7 @@ import unicodedata
 from datetime import UTC, datetime
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from smartbooth.mail.parameters import Choice, Count, Id, Moment, Words
@@ -29,6 +29,7 @@ def test_names_are_cleaned(raw, kept):
 
 
 @given(st.text(max_size=300))
+@example("WWW.")
 def test_no_name_can_be_a_link_an_address_or_a_second_line(raw):
     kept = Words(80).pack(raw)
     assert len(kept) <= 80
