@@ -15,7 +15,7 @@ label(
     impersonal("a random name", "id"),
     WHOSE,
     impersonal("which test of the launch it is", "number"),
-    impersonal("what was asked, and how", "goal", "button", "margin", "alpha", "arms"),
+    impersonal("what was asked, and how", "goal", "button", "margin", "alpha", "control", "arms"),
     impersonal("what happens by itself", "by_itself", "adaptive", "keep_back"),
     impersonal("from when to when", "begun_hour", "ended_hour", "looked_at"),
     impersonal(

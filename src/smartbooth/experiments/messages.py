@@ -41,13 +41,13 @@ class TestDecided(_OfTest, Message):
     name = "test-decided"
     when = _("to a workspace’s owners, once a test, when it has come to an answer")
     contains = ABOUT | {
-        "verdict": Choice(tuple(sorted(REACHED))), "best": LETTER, "control": LETTER, "low": Count(), "high": Count(),
+        "verdict": Choice(tuple(sorted(REACHED))), "best": LETTER, "rival": LETTER, "low": Count(), "high": Count(),
         "goal": Choice(tuple(goal for goal, _name in Round.GOALS)), "sent": Choice(("yes", "no")), "margin": Count(),
     }  # fmt: skip
     subject = _("“%(launch)s”: your test is decided")
     template = "experiments/mail/decided"
     example = EXAMPLE | {
-        "verdict": "winner", "best": "b", "control": "a", "low": 23, "high": 109, "goal": "lead", "sent": "no",
+        "verdict": "winner", "best": "b", "rival": "a", "low": 23, "high": 109, "goal": "lead", "sent": "no",
         "margin": 10,
     }  # fmt: skip
 

@@ -46,7 +46,8 @@ class Round(TokenModel):
         default=MARGIN, validators=[MinValueValidator(1), MaxValueValidator(100)]
     )
     alpha = models.FloatField(default=0.05)  # the chance that a test of equal pages names a winner, ever
-    # {letter: {"from": hour, "until": hour or None}}: when each version took new visitors. The first is the control.
+    control = models.CharField(max_length=1)  # the version that the others are compared with, for good
+    # {letter: {"from": hour, "until": hour or None}}: when each version takes new visitors; hours to come are plans.
     arms = models.JSONField(default=dict)
     begun_hour = models.PositiveIntegerField()  # visitors first seen from this hour on are asked
     ended_hour = models.PositiveIntegerField(null=True, blank=True)  # … and before this one
@@ -92,16 +93,15 @@ class Round(TokenModel):
     @property
     def letters(self) -> list[str]:
         """All that ever took part, the control first."""
-        return sorted(self.arms)
-
-    @property
-    def control(self) -> str:
-        return self.letters[0]
+        return sorted(self.arms, key=lambda letter: (letter != self.control, letter))
 
     @property
     def running(self) -> list[str]:
-        """Those that take new visitors now."""
-        return [letter for letter in self.letters if self.arms[letter]["until"] is None]
+        """Those that take new visitors, the control first: one that leaves at an hour to come still does, and one that
+        joins then is already to be beaten."""
+        now = clock.hour()
+        ends = {letter: arm["until"] for letter, arm in self.arms.items()}
+        return [letter for letter in self.letters if ends[letter] is None or ends[letter] > now]
 
     @property
     def open(self) -> bool:

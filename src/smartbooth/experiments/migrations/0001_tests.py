@@ -57,6 +57,7 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 ("alpha", models.FloatField(default=0.05)),
+                ("control", models.CharField(max_length=1)),
                 ("arms", models.JSONField(default=dict)),
                 ("begun_hour", models.PositiveIntegerField()),
                 ("ended_hour", models.PositiveIntegerField(blank=True, null=True)),

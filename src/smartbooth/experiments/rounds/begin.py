@@ -9,9 +9,11 @@ from django.db.models import Max
 
 from smartbooth.core import clock
 from smartbooth.experiments.models import MARGIN, Round
+from smartbooth.experiments.rounds.close import close
 from smartbooth.launches.models import Launch, Split
 from smartbooth.launches.publish.split import in_force
 
+KEPT = ("goal", "button", "margin", "by_itself", "adaptive", "keep_back")  # of a test that is asked again
 ANSWERS = frozenset(
     {Split.WINNER, Split.STOP}
 )  # causes after which several versions are no new question: a hold-out
@@ -26,7 +28,7 @@ def begin(launch: Launch, hour: int, letters: list[str], options: Mapping[str, A
         chosen["button"] = ""
     made: Round = Round.objects.create(
         workspace_id=launch.workspace_id, launch=launch, number=last + 1, begun_hour=hour,
-        arms={letter: {"from": hour, "until": None} for letter in sorted(letters)}, **chosen,
+        control=min(letters), arms={letter: {"from": hour, "until": None} for letter in sorted(letters)}, **chosen,
     )  # fmt: skip
     return made
 
@@ -54,10 +56,22 @@ def follow(launch: Launch, split: Split) -> None:
         if len(letters) < 2:
             now.delete()
             return
+        now.control = now.control if now.control in letters else min(letters)
         now.arms = {letter: {"from": now.begun_hour, "until": None} for letter in letters}
+        now.save(update_fields=["control", "arms"])
+    elif now.reached and set(letters) - set(now.running):
+        again(now, split.hour, letters)
     else:
         now.arms = moved(now.arms, letters, split.hour)
-    now.save(update_fields=["arms"])
+        now.save(update_fields=["arms"])
+
+
+def again(old: Round, hour: int, letters: list[str], **options: Any) -> Round:
+    """The answer that was reached is of the versions it was reached on: from `hour` on `letters` are asked about in a
+    test of their own, like the old one but for `options`. In a transaction."""
+    kept = {name: getattr(old, name) for name in KEPT} | options
+    close(old, hour, Round.RESTARTED, "")
+    return begin(old.launch, hour, letters, kept)
 
 
 def moved(arms: Mapping[str, Any], letters: list[str], hour: int) -> dict[str, Any]:
@@ -68,6 +82,6 @@ def moved(arms: Mapping[str, Any], letters: list[str], hour: int) -> dict[str, A
         old = arms.get(letter)
         if letter in letters:
             after[letter] = {"from": old["from"] if old else hour, "until": None}
-        elif old is not None:
+        elif old is not None and old["from"] < hour:  # else nobody was ever given it
             after[letter] = old if old["until"] is not None else {**old, "until": hour}
     return after

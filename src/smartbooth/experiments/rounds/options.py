@@ -19,6 +19,7 @@ def choose(
     """Set them. A split that no longer follows the results is equal again, from the next full hour on: that one is
     returned. Runs inside the workspace. Raises NotRunning once the test has ended."""
     with transaction.atomic():
+        split.lock(round_.launch)
         mine = Round.objects.select_for_update().select_related("launch").get(pk=round_.pk)
         if not mine.open:
             raise NotRunning(str(mine.number))

@@ -8,7 +8,6 @@ from typing import Any
 from django.db import transaction
 
 from smartbooth.accounts.models import User
-from smartbooth.core import clock
 from smartbooth.experiments.models import Round
 from smartbooth.experiments.rounds.begin import begin
 from smartbooth.experiments.rounds.close import NotRunning, close
@@ -26,6 +25,7 @@ def restart(
     if len(set(letters)) < 2:
         raise ValueError("a test compares two versions or more")
     with transaction.atomic():
+        split.lock(launch)
         missing = set(letters) - split.published(launch)
         if missing:
             raise NotRunning(", ".join(sorted(missing)))
@@ -33,6 +33,8 @@ def restart(
         hour = split.next_hour()
         if now is not None:
             close(now, hour, Round.RESTARTED, "")
+        else:  # everybody was to get one version from then on, which they now will not
+            Round.objects.filter(launch=launch, ended_hour=hour).update(ended_why=Round.RESTARTED, shown="")
         made = begin(launch, hour, sorted(set(letters)), options)
         only(launch, dict.fromkeys(letters, 1), Split.RESTART, user)
         return made
@@ -42,9 +44,12 @@ def take_back(round_: Round) -> bool:
     """Undo `restart` as long as nobody was asked the new question: the test that was under way goes on as if nothing
     had happened. Whether it could be. Runs inside the workspace."""
     with transaction.atomic():
+        split.lock(round_.launch)
         mine = Round.objects.select_for_update().select_related("launch").get(pk=round_.pk)
-        before = split.in_force(mine.launch_id, clock.hour())
-        if not mine.open or mine.begun_hour <= clock.hour() or before is None:
+        before = split.in_force(mine.launch_id, mine.begun_hour - 1)
+        if not mine.open or mine.begun_hour < split.next_hour() or before is None:
+            return False
+        if not set(before.shares) <= split.available(mine.launch):
             return False
         replaced = {"ended_hour": mine.begun_hour, "ended_why": Round.RESTARTED}
         old = Round.objects.filter(launch=mine.launch, **replaced).first()
@@ -56,5 +61,5 @@ def take_back(round_: Round) -> bool:
             old.ended_hour, old.ended_why = None, ""
             old.found = old.found if old.reached else None
             old.save(update_fields=["ended_hour", "ended_why", "found"])
-        only(round_.launch, before.shares, before.cause)
+        only(round_.launch, before.shares, Split.OWNER)
     return True

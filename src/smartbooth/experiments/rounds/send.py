@@ -5,7 +5,6 @@ from __future__ import annotations
 from django.db import transaction
 
 from smartbooth.accounts.models import User
-from smartbooth.core import clock
 from smartbooth.experiments.models import Round
 from smartbooth.experiments.rounds.begin import ANSWERS
 from smartbooth.experiments.rounds.close import NotRunning, close
@@ -25,8 +24,9 @@ def send_all(
     Returns the split, which holds from the next full hour on; None where nothing had to change.
     """
     with transaction.atomic():
+        split.lock(round_.launch)
         mine = Round.objects.select_for_update().select_related("launch__workspace").get(pk=round_.pk)
-        if not mine.open or letter not in mine.running:
+        if not mine.open or letter not in mine.running or letter not in split.available(mine.launch):
             raise NotRunning(letter)
         back = mine.keep_back if keep_back is None else keep_back
         both = back and letter != mine.control and mine.control in mine.running
@@ -37,22 +37,23 @@ def send_all(
 
 
 def take_back(round_: Round) -> bool:
-    """Undo `send_all` until the hour it holds from, if nobody has changed the split since; whether it could be. Runs
-    inside the workspace."""
+    """Undo `send_all` until the hour it holds from, if nobody has changed the split or retired a version since; whether
+    it could be. Runs inside the workspace."""
     with transaction.atomic():
+        split.lock(round_.launch)
         mine = Round.objects.select_for_update().select_related("launch").get(pk=round_.pk)
         waiting = split.pending(mine.launch)
         newest = Round.objects.filter(launch=mine.launch).first()
-        if mine.ended_hour is None or mine.ended_hour <= clock.hour() or newest != mine:
+        if mine.ended_hour is None or mine.ended_hour < split.next_hour() or newest != mine:
             return False
         if waiting is not None and waiting.cause not in ANSWERS:
             return False
-        before = split.in_force(mine.launch_id, clock.hour())
-        if before is None:
+        before = split.in_force(mine.launch_id, mine.ended_hour - 1)
+        if before is None or not set(before.shares) <= split.available(mine.launch):
             return False
         mine.ended_hour, mine.ended_why, mine.shown = None, "", ""
         mine.found = mine.found if mine.reached else None
         mine.by_itself = mine.by_itself and not mine.best  # else the worker's next look would send them again
         mine.save(update_fields=["ended_hour", "ended_why", "shown", "found", "by_itself"])
-        only(mine.launch, before.shares, before.cause)
+        only(mine.launch, before.shares, Split.OWNER)
     return True

@@ -10,19 +10,20 @@ from smartbooth.accounts.models import Membership
 from smartbooth.accounts.owners import owners
 from smartbooth.experiments.messages import OPEN, TestDecided, TestDoubted
 from smartbooth.experiments.models import Round
-from smartbooth.experiments.verdict.judge import Verdict
+from smartbooth.experiments.rounds.standing import Standing
+from smartbooth.experiments.shown.compare import look, rival
 from smartbooth.mail import basis, membership
 from smartbooth.mail.messages import Message
 from smartbooth.people import suppression
 from smartbooth.people.models import Person
 
 
-def decided(round_: Round, verdict: Verdict) -> None:
+def decided(round_: Round, now: Standing) -> None:
     """In the transaction that records the verdict."""
-    low, high = lift(round_, verdict)
+    low, high, other = lift(round_, now)
     _tell(
-        TestDecided, round_, verdict=round_.verdict, best=round_.best or "-", control=round_.control, low=low,
-        high=high, goal=round_.goal, sent="yes" if round_.best and round_.by_itself else "no", margin=round_.margin,
+        TestDecided, round_, verdict=round_.verdict, best=round_.best or "-", rival=other, low=low, high=high,
+        goal=round_.goal, sent="yes" if round_.best and round_.by_itself else "no", margin=round_.margin,
     )  # fmt: skip
 
 
@@ -31,19 +32,14 @@ def doubted(round_: Round) -> None:
     _tell(TestDoubted, round_)
 
 
-def lift(round_: Round, verdict: Verdict) -> tuple[int, int]:
-    """By how many per cent at least and at most the best version beats the one it is compared with: the control or,
-    where the control is best, the best of the others. OPEN for an end that is open."""
-    if not round_.best:
-        return OPEN, OPEN
-    if round_.best != round_.control:
-        low, high = verdict.pairs[round_.best].lift
-    else:
-        rates = {x: goals / max(1, visitors) for x, (visitors, goals) in verdict.totals.items()}
-        rival = max((x for x in round_.running if x != round_.best), key=lambda letter: rates[letter])
-        less, more = verdict.pairs[rival].lift  # of the rival, compared with the control: turned round
-        low, high = 1 / (1 + more) - 1, 1 / (1 + less) - 1 if less > -1 else math.inf
-    return math.floor(low * 100), math.ceil(high * 100) if math.isfinite(high) else OPEN
+def lift(round_: Round, now: Standing) -> tuple[int, int, str]:
+    """By how many per cent at least and at most the best version beats the one it is compared with, and that one's
+    letter: as the results page says it. OPEN for an end that is open."""
+    if not round_.best or now.verdict is None:
+        return OPEN, OPEN, "-"
+    other = rival(now, round_.best)
+    low, high = look(now.verdict, round_.best, other).lift
+    return math.floor(low * 100), math.ceil(high * 100) if math.isfinite(high) else OPEN, other
 
 
 def _tell(message: type[Message], round_: Round, **facts: Any) -> None:

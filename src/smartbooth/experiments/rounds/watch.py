@@ -15,10 +15,13 @@ from smartbooth.accounts.tenancy import everywhere, within
 from smartbooth.core import clock
 from smartbooth.experiments.models import Round
 from smartbooth.experiments.rounds import adapt, record, tell
+from smartbooth.experiments.rounds.begin import again, begin
 from smartbooth.experiments.rounds.close import NotRunning, close
 from smartbooth.experiments.rounds.send import send_all
 from smartbooth.experiments.rounds.standing import Standing, standing
 from smartbooth.experiments.verdict.states import REACHED, State
+from smartbooth.launches.models import Publication
+from smartbooth.launches.publish import split
 
 logger = logging.getLogger(__name__)
 LOOK = 2.0  # seconds between two turns
@@ -45,8 +48,9 @@ def look() -> int:
 
 
 def consider(round_: Round) -> None:
-    """All that time and counts bring about by themselves. Runs inside the workspace."""
-    if _alone(round_):
+    """All that time and counts bring about by themselves, while the page is live. Runs inside the workspace."""
+    live = Publication.objects.filter(launch=round_.launch_id, ended_at=None).first()
+    if live is None or _alone(round_) or _gone(round_) or _other_button(round_, live):
         return
     now = standing(round_)
     if now.state == State.UNTRUSTED:
@@ -74,7 +78,7 @@ def reach(round_: Round, now: Standing) -> bool:
         if not mine.update(verdict=verdict.state, best=best, found=found, reached_at=reached_at):
             return False
         round_.verdict, round_.best, round_.found, round_.reached_at = verdict.state, best, found, reached_at
-        tell.decided(round_, verdict)
+        tell.decided(round_, now)
     return True
 
 
@@ -87,6 +91,33 @@ def _alone(round_: Round) -> bool:
         mine = Round.objects.select_for_update().get(pk=round_.pk)
         if mine.open and mine.arms == round_.arms:
             close(mine, max(left), Round.ALONE, (mine.running or [""])[0])
+    return True
+
+
+def _gone(round_: Round) -> bool:
+    """The version that had won takes no visitors any more: the others are asked about anew."""
+    if not round_.best or round_.best in round_.running:
+        return False
+    with transaction.atomic():
+        split.lock(round_.launch)
+        mine = Round.objects.select_for_update().get(pk=round_.pk)
+        if mine.open and mine.best and mine.best not in mine.running:
+            again(mine, mine.arms[mine.best]["until"], sorted(mine.running))
+    return True
+
+
+def _other_button(round_: Round, live: Publication) -> bool:
+    """The page was published with another button to count: clicks of the two are no one number."""
+    if round_.goal != Round.BUTTON or live.manifest.get("goal_button", "") == round_.button:
+        return False
+    hour = int(live.made_at.timestamp() // clock.HOUR)
+    with transaction.atomic():
+        split.lock(round_.launch)
+        mine = Round.objects.select_for_update().select_related("launch").get(pk=round_.pk)
+        if mine.open and mine.button == round_.button:
+            close(mine, hour, Round.RESTARTED, "")
+            kept = {name: getattr(mine, name) for name in ("margin", "by_itself", "adaptive", "keep_back")}
+            begin(mine.launch, hour + 1, sorted(mine.running), kept)
     return True
 
 

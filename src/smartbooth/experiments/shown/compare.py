@@ -23,8 +23,8 @@ class Look:
 
 
 def look(verdict: Verdict, letter: str, rival: str) -> Look:
-    """Any two letters of the test. (A pair is kept once, the earlier letter as the control.)"""
-    if rival < letter:
+    """Any two letters of the test. (A pair is kept once, in the table's order.)"""
+    if (rival, letter) in verdict.duels:
         pair: Pair = verdict.duels[rival, letter]
         return Look(letter, rival, pair.estimate, pair.lift)
     pair = verdict.duels[letter, rival]

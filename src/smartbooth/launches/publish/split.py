@@ -43,10 +43,17 @@ class NobodyLeft(ValueError):
         super().__init__(_("At least one variant that is live must receive visitors."))
 
 
+def lock(launch: Launch) -> None:
+    """Let changes of a launch's split wait for each other. The first thing that each locks, so that none waits for one
+    that waits for it. In a transaction."""
+    Launch.objects.select_for_update().get(pk=launch.pk)
+
+
 @transaction.atomic
 def weigh(launch: Launch, weights: Mapping[str, int], cause: str, user: User | None = None) -> Split | None:
     """Give variants, by letter, their shares: from 0, which takes no new visitors. As `resplit`; where it raises,
     nothing is stored."""
+    lock(launch)
     for letter, weight in weights.items():
         Variant.objects.filter(launch=launch, letter=letter).update(weight=weight)
     return resplit(launch, cause, user)
@@ -55,6 +62,7 @@ def weigh(launch: Launch, weights: Mapping[str, int], cause: str, user: User | N
 @transaction.atomic
 def retire(variant: Variant, moment: datetime | None, user: User | None = None) -> Split | None:
     """Retired since `moment`; None: it takes part again. As `resplit`; where it raises, nothing is stored."""
+    lock(variant.launch)
     variant.retired_at = moment
     variant.save(update_fields=["retired_at"])
     return resplit(variant.launch, Split.RETIRED, user)
@@ -67,7 +75,7 @@ def resplit(launch: Launch, cause: str, user: User | None = None) -> Split | Non
     Split.PUBLISH there only. Returns the new row, whose `hour` is the first it holds in; None where nothing changes,
     or the launch is not live: then publishing does it. A row that has not begun is replaced. Raises NobodyLeft.
     """
-    Launch.objects.select_for_update().get(pk=launch.pk)  # two changes wait for each other
+    lock(launch)
     live = Publication.objects.filter(launch=launch, ended_at=None).first()
     if live is None:
         return None
@@ -128,8 +136,14 @@ def next_hour() -> int:
 def published(launch: Launch) -> set[str]:
     """The letters that visitors can be given: live, and not retired."""
     live = Publication.objects.filter(launch=launch, ended_at=None).first()
-    served = {variant["letter"] for variant in live.manifest["variants"]} if live else set()
-    return served & set(Variant.objects.filter(launch=launch, retired_at=None).values_list("letter", flat=True))
+    return available(launch) if live else set()
+
+
+def available(launch: Launch) -> set[str]:
+    """The letters that visitors can be given once the page is live: not retired and, while it is, published."""
+    kept = set(Variant.objects.filter(launch=launch, retired_at=None).values_list("letter", flat=True))
+    live = Publication.objects.filter(launch=launch, ended_at=None).first()
+    return kept & {variant["letter"] for variant in live.manifest["variants"]} if live else kept
 
 
 def _wanted(launch: Launch, live: Publication) -> Shares:

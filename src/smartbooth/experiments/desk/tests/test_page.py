@@ -29,7 +29,7 @@ def ended(launch, number: int, **fields) -> Round:
             cause=Split.WINNER,
         )
         return Round.objects.create(
-            workspace=launch.workspace, launch=launch, number=number, goal=Round.LEAD, begun_hour=begun,
+            workspace=launch.workspace, launch=launch, number=number, goal=Round.LEAD, begun_hour=begun, control="a",
             arms={letter: {"from": begun, "until": None} for letter in "ab"}, ended_hour=begun + 24, **facts,
         )  # fmt: skip
 

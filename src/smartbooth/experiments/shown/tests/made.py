@@ -20,7 +20,7 @@ def standing(counts: Counted, retired: str = "", latched: bool = True, **fields:
     first = clock.hour() - length + 1
     arms = {x: {"from": first, "until": clock.hour() if x in retired else None} for x in sorted(counts)}
     fields = {"goal": Round.LEAD, "begun_hour": first, "number": 1, **fields}
-    round_ = Round(launch=Launch(name="Aurora"), arms=arms, **fields)
+    round_ = Round(launch=Launch(name="Aurora"), control=min(counts), arms=arms, **fields)
     cohorts = {
         (first + i, letter): CohortCount(visitors=n, asked=s, signups=s, clickers=s, chosen=s)
         for letter, hours in counts.items()

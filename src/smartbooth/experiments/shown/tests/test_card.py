@@ -154,7 +154,7 @@ def test_the_newest_test_is_the_one_that_is_said(owner, world):
         Round.objects.filter(pk=test.pk).update(ended_hour=HOUR, ended_why=Round.RESTARTED)
         Round.objects.create(
             workspace=world.workspace, launch=world.launch, number=2, goal=Round.CLICK, begun_hour=HOUR,
-            arms={x: {"from": HOUR, "until": None} for x in "ab"},
+            control="a", arms={x: {"from": HOUR, "until": None} for x in "ab"},
         )  # fmt: skip
     said = text(answer(page(owner, world.launch)))
     assert "Test 2 · A and B · Visitors who clicked" in said
