@@ -7,12 +7,11 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from django.utils import timezone
-from django.utils.formats import date_format
 from django.utils.functional import Promise
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext, pgettext, pgettext_lazy
+from django.utils.translation import gettext_lazy, ngettext, pgettext_lazy
 
 from smartbooth.core import clock
 from smartbooth.experiments import moments, names
@@ -20,6 +19,7 @@ from smartbooth.experiments.models import Round
 from smartbooth.experiments.shown import goals
 from smartbooth.experiments.shown.sizes import size
 from smartbooth.experiments.verdict.states import State
+from smartbooth.launches.studio.when import mark
 
 PLAIN: dict[str, str | Promise] = {
     Round.LEAD: pgettext_lazy("what a test counts", "sign-ups"),
@@ -48,14 +48,6 @@ def goal(round_: Round, buttons: Mapping[str, str]) -> str:
     if round_.goal == Round.BUTTON:
         return _("clicks on “%(button)s”") % {"button": buttons.get(round_.button, round_.button)}
     return str(PLAIN[round_.goal])
-
-
-def mark(number: int) -> SafeString:
-    """The wall clock when hour `number` begins, as a <time>: in the zone owners read, and in the reader's own where a
-    script runs (launches/moments.js)."""
-    moment = clock.hour_start(number)
-    shown = date_format(timezone.localtime(moment), pgettext("an hour, as Django's date format", "H:i"))
-    return format_html('<time datetime="{}" data-local="hour">{}</time>', moment.isoformat(), shown)
 
 
 def day(number: int) -> str:

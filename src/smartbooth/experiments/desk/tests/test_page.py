@@ -66,7 +66,7 @@ def test_versions_that_left_or_join_stand_beside_the_others(owner, world):
         arms = test.arms | {"b": {**test.arms["b"], "until": HOUR}}
         Round.objects.filter(pk=test.pk).update(arms=arms)
     page = text(owner.get(url("tests", world.launch)))
-    assert "From 14:00 on the shares change." in page
+    assert "From 14:00 CET on the shares change." in page
     assert "no longer asked" in page and "→ 75%" in page
 
 
@@ -104,8 +104,8 @@ def test_a_decision_waits_for_its_hour_in_sight(owner, world):
     with within(world.workspace):
         send_all(test, "b", Round.STOPPED)
     page = text(owner.get(url("tests", world.launch)))
-    assert "It goes on until 14:00." in page and "Undo" in page
-    assert "From 14:00 on every new visitor gets B." in page and "No test is under way" not in page
+    assert "It goes on until 14:00 CET." in page and "Undo" in page
+    assert "From 14:00 CET on every new visitor gets B." in page and "No test is under way" not in page
 
 
 def test_older_tests_are_a_step_away(owner, world, monkeypatch):

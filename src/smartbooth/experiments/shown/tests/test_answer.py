@@ -111,7 +111,7 @@ def test_before_anybody_came():
     said = answer(standing({"a": [(0, 0)], "b": [(0, 0)]}), NONE)
     assert said.title == "Nobody has been asked yet."
     later = standing({"a": [(0, 0)], "b": [(0, 0)]}, begun_hour=HOUR + 1)
-    assert answer(later, NONE).title == "The test begins at 14:00."  # in Paris
+    assert answer(later, NONE).title == "The test begins at 14:00 CET."  # in Paris
     assert answer(standing({"a": [(3, 0)], "b": [(0, 0)]}), NONE).more == "So far only A had visitors."
 
 
@@ -185,16 +185,16 @@ def ended(name, why=Round.CHOSEN, shown="b", hour=HOUR - 24, **facts):
 def test_a_test_that_ended():
     said = ended("winner")
     assert said.word == "B won"
-    assert said.after == "Everybody has got B since 13:00 on 3 November."
+    assert said.after == "Everybody has got B since 13:00 CET on 3 November."
     assert said.how == "You decided that."
     assert said.action == ""
     assert ended("winner", by="olive").how == "olive decided that."
     assert ended("winner", Round.WINNER, by="olive").how == "That happened by itself, as you had asked."
     assert ended("winner", changed=True).after.endswith("The shares were changed since.")
-    assert ended("winner", hour=HOUR + 1).after == "From 14:00 on everybody gets B."
+    assert ended("winner", hour=HOUR + 1).after == "From 14:00 CET on everybody gets B."
     back = ended("winner", since={"b": 90, "a": 10})
-    assert back.after == "Everybody has got B since 13:00 on 3 November, except 10% who get A."
-    assert ended("keep", Round.RESTARTED, "").after == "Another test began at 13:00 on 3 November."
+    assert back.after == "Everybody has got B since 13:00 CET on 3 November, except 10% who get A."
+    assert ended("keep", Round.RESTARTED, "").after == "Another test began at 13:00 CET on 3 November."
 
 
 def test_a_test_that_ended_without_an_answer_says_no_more_days():
