@@ -23,7 +23,7 @@ NONE = Facts()
 EN = {
     "keep": (
         "Keep collecting", "Too early to say.",
-        "B looks 23% better, but anything from 22% worse to 95% better fits.",  # and how much longer
+        "B looks 25% better, but anything from 22% worse to 95% better fits.",  # and how much longer
     ),
     "winner": (
         "B wins", "B gets between 15% and 93% more sign-ups.",
@@ -47,7 +47,7 @@ EN = {
 FR = {
     "keep": (
         "Laissez le test continuer",
-        "B semble faire 23\u202f% de plus, mais tout reste possible de 22\u202f% de moins à 95\u202f% de plus.",
+        "B semble faire 25\u202f% de plus, mais tout reste possible de 22\u202f% de moins à 95\u202f% de plus.",
     ),
     "winner": ("B gagne", "B obtient entre 15\u202f% et 93\u202f% d’inscriptions de plus."),
     "control": ("A gagne", "B obtient entre 14\u202f% et 50\u202f% d’inscriptions de moins."),
@@ -202,7 +202,7 @@ def test_a_test_that_ended_without_an_answer_says_no_more_days():
     assert said.word == "Ended without an answer"
     assert said.best == ""
     assert "at this traffic" not in said.more
-    assert said.more.startswith("B looks 23% better")
+    assert said.more.startswith("B looks 25% better")
 
 
 def test_the_end_of_an_estimate():

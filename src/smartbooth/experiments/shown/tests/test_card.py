@@ -70,7 +70,7 @@ def test_numbers_guards_and_segments_stand_behind_folds(owner, world):
     said = answer(page(owner, world.launch))
     words = text(said)
     assert "a 5,760 288 5.0% – – under 1% 50.0% 50.0%" in words
-    assert "b 5,760 432 7.5% +15% to +93% 159,866 over 99% 50.0% 50.0%" in words
+    assert "b 5,760 432 7.5% +50% +15% to +93% 159,866 over 99% 50.0% 50.0%" in words
     assert "A version wins at 20." in words
     assert "Visitors who clicked not worse so far" in words
     assert "No verdict is given here." in words
