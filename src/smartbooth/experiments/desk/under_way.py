@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from django.utils.safestring import SafeString
+
 from smartbooth.core import clock
 from smartbooth.experiments import names
 from smartbooth.experiments.desk import words
@@ -27,6 +29,7 @@ class Arm:
     rate: str
     running: bool
     best: bool
+    change: SafeString | str = ""  # that it joins or leaves at the next full hour
 
 
 @dataclass(frozen=True)
@@ -56,7 +59,7 @@ def part(shares: Mapping[str, int], letter: str) -> str:
 def arms(standing: Standing, ideas: Mapping[str, str], plan: Plan) -> list[Arm]:
     round_ = standing.round
     totals = standing.table(round_.goal).totals
-    made = []
+    made, changes = [], words.changes(round_)
     for letter in round_.letters:
         visitors, goals = totals.get(letter, (0, 0))
         now, then = part(plan.now, letter), part(plan.then, letter)
@@ -64,7 +67,7 @@ def arms(standing: Standing, ideas: Mapping[str, str], plan: Plan) -> list[Arm]:
             Arm(
                 letter=letter, idea=ideas.get(letter, ""), share=now, coming=then if then != now else "",
                 visitors=names.count(visitors), goals=names.count(goals), rate=names.percent(rate(goals, visitors)),
-                running=letter in round_.running, best=letter == round_.best,
+                running=letter in round_.running, best=letter == round_.best, change=changes.get(letter, ""),
             )
         )  # fmt: skip
     return made
@@ -75,7 +78,7 @@ def asked(standing: Standing) -> int:
     return sum(count.visitors for count in standing.cohorts.values())
 
 
-def sentence(standing: Standing, buttons: Mapping[str, str]) -> str:
+def sentence(standing: Standing, buttons: Mapping[str, str]) -> SafeString:
     return words.under_way(standing.round, asked(standing), buttons)
 
 

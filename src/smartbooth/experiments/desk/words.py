@@ -7,19 +7,19 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from django.utils import timezone
-from django.utils.formats import date_format
 from django.utils.functional import Promise
-from django.utils.html import format_html
+from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext, pgettext, pgettext_lazy
+from django.utils.translation import gettext_lazy, ngettext, pgettext_lazy
 
 from smartbooth.core import clock
 from smartbooth.experiments import moments, names
 from smartbooth.experiments.models import Round
-from smartbooth.experiments.shown import goals
+from smartbooth.experiments.shown import arms, goals
 from smartbooth.experiments.shown.sizes import size
 from smartbooth.experiments.verdict.states import State
+from smartbooth.launches.studio.when import mark
 
 PLAIN: dict[str, str | Promise] = {
     Round.LEAD: pgettext_lazy("what a test counts", "sign-ups"),
@@ -50,30 +50,31 @@ def goal(round_: Round, buttons: Mapping[str, str]) -> str:
     return str(PLAIN[round_.goal])
 
 
-def mark(number: int) -> SafeString:
-    """The wall clock when hour `number` begins, as a <time>: in the zone owners read, and in the reader's own where a
-    script runs (launches/moments.js)."""
-    moment = clock.hour_start(number)
-    shown = date_format(timezone.localtime(moment), pgettext("an hour, as Django's date format", "H:i"))
-    return format_html('<time datetime="{}" data-local="hour">{}</time>', moment.isoformat(), shown)
-
-
 def day(number: int) -> str:
     """The day on which hour `number` begins, as in a sentence: "3 November"."""
     return moments.spoken(timezone.localtime(clock.hour_start(number)).date())
 
 
-def under_way(round_: Round, visitors: int, buttons: Mapping[str, str]) -> str:
-    """ "A, B and C have competed for sign-ups since 3 November. 1,204 visitors asked." """
-    who = {"letters": listed(round_.running), "goal": goal(round_, buttons)}
+def under_way(round_: Round, visitors: int, buttons: Mapping[str, str]) -> SafeString:
+    """ "A and B have competed for sign-ups since 3 November. C joins at 15:00. 1,204 visitors." """
+    who = {"letters": listed(arms.present(round_)), "goal": goal(round_, buttons)}
     if round_.begun_hour > clock.hour():
         text: str = _("From {hour} on, {letters} compete for {goal}.")
         return format_html(text, hour=mark(round_.begun_hour), **who)
     compete = _("%(letters)s have competed for %(goal)s since %(day)s.") % {**who, "day": day(round_.begun_hour)}
-    if not visitors:
-        return " ".join((compete, _("Nobody has been asked yet.")))
-    asked = ngettext("%(n)s visitor asked.", "%(n)s visitors asked.", visitors) % {"n": names.count(visitors)}
-    return " ".join((compete, asked))
+    seen = _("Nobody has been asked yet.")
+    if visitors:
+        seen = ngettext("%(n)s visitor so far.", "%(n)s visitors so far.", visitors) % {"n": names.count(visitors)}
+    parts = [compete, *changes(round_).values(), seen]
+    return format_html_join(" ", "{}", ((part,) for part in parts))
+
+
+def changes(round_: Round) -> dict[str, SafeString]:
+    """{letter: "C joins at 15:00."} of those that come or go at the next full hour."""
+    joins, leaves = _("{letter} joins at {hour}."), _("{letter} leaves at {hour}.")
+    told = {x: format_html(joins, letter=x.upper(), hour=mark(at)) for x, at in arms.joining(round_).items()}
+    gone = {x: format_html(leaves, letter=x.upper(), hour=mark(at)) for x, at in arms.leaving(round_).items()}
+    return dict(sorted((told | gone).items()))
 
 
 def span(round_: Round) -> str:

@@ -89,8 +89,13 @@ def _decided(round_: Round) -> dict[str, Any] | None:
         "verdict": round_.verdict,
         "best": round_.best or None,
         "at": _moment(round_.reached_at),
-        "found": round_.found,
+        "found": _found(round_.found),
     }
+
+
+def _found(found: dict[str, Any] | None) -> dict[str, Any] | None:
+    """The record of that moment, its hour as a time like all others."""
+    return found and found | {"hour": _begins(found.get("hour"))}
 
 
 def _pairs(verdict: Verdict | None) -> dict[str, Any]:

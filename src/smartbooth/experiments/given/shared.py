@@ -24,7 +24,8 @@ QUIET = {
 
 
 def _opened(view: View) -> View:
-    """The view gets the link's test, inside its workspace whoever asks; 404 for a link that opens none."""
+    """The view gets the link's test, inside its workspace whoever asks; for a link that opens none a short page, as
+    404."""
 
     @require_safe
     @wraps(view)
@@ -32,9 +33,13 @@ def _opened(view: View) -> View:
         try:
             round_ = links.follow(token)
         except links.Unknown:
-            raise Http404("No such link.") from None
-        with within(round_.workspace_id):
-            response = view(request, round_, **rest)
+            response = render(request, "experiments/given/gone.html", status=404)
+        else:
+            try:
+                with within(round_.workspace_id):
+                    response = view(request, round_, **rest)
+            except Http404:  # another kind of file
+                response = render(request, "experiments/given/gone.html", status=404)
         for name, value in QUIET.items():
             response[name] = value
         return response

@@ -5,6 +5,7 @@ Nothing in it asks anybody for anything: no style sheet, no font, no link.
 
 from __future__ import annotations
 
+import re
 from xml.etree.ElementTree import Element, SubElement, tostring
 
 from smartbooth.experiments.given import typeset
@@ -14,6 +15,9 @@ from smartbooth.experiments.given.sheet import Sheet
 WIDTH, MARGIN = 1150.0, 40.0  # pixels
 INSIDE = WIDTH - 2 * MARGIN
 SMALL, WORD, SENTENCE = 14, 30, 19  # sizes of type, pixels
+FORBIDDEN = re.compile(
+    "[^\\t\\n\\r\\x20-\\ud7ff\\ue000-\\ufffd\\U00010000-\\U0010ffff]"
+)  # in XML 1.0, section 2.2; names may hold any
 LINE = 1.35  # of a size
 
 
@@ -32,7 +36,9 @@ def standalone(sheet: Sheet) -> str:
     height = str(round(_foot(root, sheet, y + 34)))
     paper.set("height", height)
     root.attrib |= {"width": str(WIDTH), "height": height, "viewBox": f"0 0 {WIDTH} {height}"}
-    return '<?xml version="1.0" encoding="UTF-8"?>\n' + tostring(root, encoding="unicode") + "\n"
+    return FORBIDDEN.sub(
+        "", '<?xml version="1.0" encoding="UTF-8"?>\n' + tostring(root, encoding="unicode") + "\n"
+    )
 
 
 def _head(root: Element, sheet: Sheet) -> float:

@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from smartbooth.experiments.rounds.standing import Standing
 from smartbooth.experiments.shown import decided, doubted, early, ended
 from smartbooth.experiments.shown.facts import Facts, facts
+from smartbooth.experiments.shown.moments import marked
 from smartbooth.experiments.shown.words import Words
 from smartbooth.experiments.verdict.states import State
 
@@ -48,6 +50,16 @@ class Answer:
     action: str
     after: str
     how: str
+    hour: int | None = None  # the one that the title or `after` names, by its wall clock
+
+    @property
+    def title_timed(self) -> SafeString:
+        """For a page: with the hour in the reader's own zone."""
+        return marked(self.title, self.hour)
+
+    @property
+    def after_timed(self) -> SafeString:
+        return marked(self.after, self.hour)
 
     def text(self) -> str:
         """All of it as running text: for a listener, a mail, a description."""
@@ -73,4 +85,5 @@ def answer(now: Standing, known: Facts | None = None) -> Answer:
         action=round_.best if won and round_.open else "",
         after=ended.after(round_, known),
         how=ended.how(round_, known),
+        hour=round_.begun_hour if round_.open else round_.ended_hour,
     )

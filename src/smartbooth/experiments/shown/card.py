@@ -14,6 +14,7 @@ from smartbooth.experiments.moments import spoken
 from smartbooth.experiments.rounds.standing import standing
 from smartbooth.experiments.shown import goals, picture
 from smartbooth.experiments.shown.answer import answer
+from smartbooth.experiments.shown.arms import present
 from smartbooth.experiments.shown.facts import Facts, facts
 from smartbooth.experiments.shown.guards import guards, worst
 from smartbooth.experiments.shown.numbers import numbers
@@ -48,7 +49,7 @@ def card(launch: Any) -> dict[str, Any]:
 
 def about(round_: Round, known: Facts) -> str:
     """ "Test 1 · A and B · Sign-ups · since 3 November"."""
-    letters = round_.running if len(round_.running) > 1 else round_.letters
+    letters = present(round_) if len(present(round_)) > 1 else round_.letters
     zone = timezone.get_current_timezone()
     return _("Test %(number)s · %(letters)s · %(what)s · since %(day)s") % {
         "number": round_.number,

@@ -67,20 +67,28 @@ def _missing(now: Standing, there: list[str]) -> tuple[str, ...]:
 
 def _looks(one: Look) -> str:
     """ "B looks 20% better", beside the other of two or the one just named."""
-    facts = {"letter": one.letter.upper(), "rival": one.rival.upper(), "size": near(one.estimate)}
-    if abs(one.estimate) < ALIKE:
-        return _("%(letter)s looks about as good as %(rival)s") % facts
-    if math.isinf(one.estimate):
+    facts = {"letter": one.letter.upper(), "rival": one.rival.upper(), "size": near(one.told)}
+    if abs(one.told) < ALIKE:
+        text = _("%(letter)s looks about as good as %(rival)s")
+    elif math.isinf(one.told):
         return _("%(letter)s looks better") % facts
-    text = _("%(letter)s looks %(size)s better") if one.estimate > 0 else _("%(letter)s looks %(size)s worse")
-    return text % facts
+    else:
+        text = _("%(letter)s looks %(size)s better") if one.told > 0 else _("%(letter)s looks %(size)s worse")
+    return _hourly(text % facts, one)
 
 
 def _best(one: Look) -> str:
     """Of the front-runner of several. (One that is a little behind the control in its pair cannot be first.)"""
-    facts = {"letter": one.letter.upper(), "rival": one.rival.upper(), "size": near(one.estimate)}
-    if one.estimate < ALIKE:
+    facts = {"letter": one.letter.upper(), "rival": one.rival.upper(), "size": near(one.told)}
+    if one.told < ALIKE:
         return _looks(one)
-    if math.isinf(one.estimate):
+    if math.isinf(one.told):
         return _("%(letter)s looks best so far") % facts
-    return _("%(letter)s looks best so far, %(size)s better than %(rival)s") % facts
+    return _hourly(_("%(letter)s looks best so far, %(size)s better than %(rival)s") % facts, one)
+
+
+def _hourly(said: str, one: Look) -> str:
+    """With the reason why it is another number than the rates beside it give."""
+    if one.agrees or math.isnan(one.plain):
+        return said
+    return _("%(said)s, compared hour by hour") % {"said": said}

@@ -1,19 +1,35 @@
-"""Hours, as sentences about a test say them, in the reader's time zone."""
+"""Hours, as sentences about a test say them: in the time zone that owners read, which is named, and in the reader's own
+where a script runs (launches/moments.js)."""
 
 from __future__ import annotations
 
 from django.utils import timezone
-from django.utils.formats import date_format
+from django.utils.html import conditional_escape
+from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import pgettext
 
 from smartbooth.core import clock
 from smartbooth.experiments.moments import spoken
+from smartbooth.launches.studio import when
 
 
 def at(hour: int) -> str:
-    """ "15:00" today, "15:00 on 14 November" another day."""
-    moment = clock.hour_start(hour).astimezone(timezone.get_current_timezone())
-    time = date_format(moment, pgettext("an hour, as Django's date format", "H:i"))
-    if moment.date() == clock.now().astimezone(moment.tzinfo).date():
+    """ "15:00 CET" today, "15:00 CET on 14 November" another day."""
+    time = when.written(hour)
+    if _today(hour):
         return time
-    return pgettext("a moment", "%(time)s on %(day)s") % {"time": time, "day": spoken(moment)}
+    day = spoken(timezone.localtime(clock.hour_start(hour)))
+    return pgettext("a moment", "%(time)s on %(day)s") % {"time": time, "day": day}
+
+
+def marked(text: str, hour: int | None) -> SafeString:
+    """`text` for a page, the moment in it (as `at` says it) as a <time>."""
+    if hour is None:
+        return conditional_escape(text)
+    told = at(hour)
+    time = when.timed(hour, told, "hour" if _today(hour) else "day")
+    return mark_safe(conditional_escape(text).replace(conditional_escape(told), time, 1))  # noqa: S308 - both are escaped
+
+
+def _today(hour: int) -> bool:
+    return timezone.localtime(clock.hour_start(hour)).date() == timezone.localtime(clock.now()).date()

@@ -11,9 +11,9 @@ from smartbooth.experiments import names
 from smartbooth.experiments.rates import rate
 from smartbooth.experiments.rounds.standing import Standing
 from smartbooth.experiments.shown import goals
-from smartbooth.experiments.shown.compare import judged
+from smartbooth.experiments.shown.compare import between, judged
 from smartbooth.experiments.shown.facts import Facts
-from smartbooth.experiments.shown.sizes import range_
+from smartbooth.experiments.shown.sizes import near, range_, signed
 from smartbooth.experiments.verdict.judge import Pair
 from smartbooth.experiments.verdict.ratio import ALARM
 from smartbooth.experiments.verdict.states import State
@@ -51,16 +51,23 @@ def _row(now: Standing, letter: str, hidden: bool) -> dict[str, Any]:
         "goals": "–" if hidden else names.count(goals_),
         "rate": "–" if hidden else names.percent(rate(goals_, visitors)),
         "retired": letter not in judged(now),
-        "range": "", "evidence": "", "chance": "",
+        "lift": "", "range": "", "evidence": "", "chance": "",
         "planned": names.percentage(verdict.planned.get(letter, 0.0), 1) if verdict else "–",
         "seen": names.percentage(verdict.seen.get(letter, 0.0), 1) if verdict else "–",
     }  # fmt: skip
     if verdict is not None and not hidden:
         pair = verdict.pairs.get(letter)
         chance = verdict.chances.get(letter)
-        row |= {"range": range_(pair.lift), "evidence": evidence(pair)} if pair else {}
+        row |= {"range": range_(pair.lift), "evidence": evidence(pair), "lift": _lift(now, letter)} if pair else {}
         row |= {"chance": _chance(chance)} if chance is not None and letter in judged(now) else {}
     return row
+
+
+def _lift(now: Standing, letter: str) -> str:
+    """Between the two rates of the table, as one would reckon it oneself: "+31%"; "" where one of them is 0."""
+    counted = totals(now)
+    plain = between(counted[now.round.control], counted[letter])
+    return "" if math.isnan(plain) else signed(plain, near(plain))
 
 
 def totals(now: Standing) -> dict[str, tuple[int, int]]:

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+
+import numpy as np
 
 from smartbooth.experiments.rounds.standing import Standing
-from smartbooth.experiments.shown.compare import asked
+from smartbooth.experiments.shown.compare import agree, asked, between
+from smartbooth.experiments.verdict.counts import Table
 from smartbooth.experiments.verdict.judge import Moment, history
 
 MOST = 24  # moments: each a bar, with air between them on a wide page
@@ -36,7 +39,21 @@ def story(now: Standing) -> Story | None:
     goals = sum(verdict.totals[letter][1] for letter in (control, *letters))
     if not (letters and goals and verdict.totals[control][0]):
         return None
-    return Story(control, letters, history(now.table(now.round.goal), now.plan, hours(now)))
+    table = now.table(now.round.goal)
+    return Story(control, letters, [_told(one, table) for one in history(table, now.plan, hours(now))])
+
+
+def _told(one: Moment, table: Table) -> Moment:
+    """With marks where the rates of that moment stand, as the sentence and the table say them."""
+    past = np.array(table.hours) <= one.hour
+    sums = zip(table.visitors[past].sum(axis=0).tolist(), table.goals[past].sum(axis=0).tolist(), strict=True)
+    totals = dict(zip(table.letters, sums, strict=True))
+    pairs = {}
+    for letter, pair in one.pairs.items():
+        plain = between(totals[pair.control], totals[letter])
+        agrees = agree(pair.estimate, pair.lift, plain)
+        pairs[letter] = replace(pair, estimate=plain) if agrees else pair
+    return replace(one, pairs=pairs)
 
 
 def hours(now: Standing) -> list[int]:

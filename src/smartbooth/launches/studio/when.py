@@ -14,10 +14,24 @@ from smartbooth.launches.publish import in_force, pending
 
 
 def hour_of(split: Split) -> SafeString:
-    """ "15:00", as a <time>."""
-    moment = clock.hour_start(split.hour)
-    shown = timezone.localtime(moment).strftime("%H:%M")
-    return format_html('<time datetime="{}" data-local="hour">{}</time>', moment.isoformat(), shown)
+    """ "15:00 CET", as a <time>."""
+    return mark(split.hour)
+
+
+def mark(number: int) -> SafeString:
+    """The wall clock when hour `number` begins, as a <time>."""
+    return timed(number, written(number), "hour")
+
+
+def written(number: int) -> str:
+    """ "15:00 CET": with its zone, for a reader may live in another one."""
+    return timezone.localtime(clock.hour_start(number)).strftime("%H:%M %Z")
+
+
+def timed(number: int, text: str, form: str) -> SafeString:
+    """`text` as the moment when hour `number` begins. `form`: how the script says it, "hour" or "day"."""
+    moment = clock.hour_start(number)
+    return format_html('<time datetime="{}" data-local="{}">{}</time>', moment.isoformat(), form, text)
 
 
 def said(sentence: str, split: Split, **names: str) -> SafeString:

@@ -12,7 +12,7 @@ from smartbooth.experiments.rounds import watch
 from smartbooth.experiments.tests.rounds import SHAPE, asked
 from smartbooth.experiments.tests.seeds import NOW, publish
 
-AT = "14:00"  # Paris, of the next full hour after NOW
+AT = "14:00 CET"  # Paris, of the next full hour after NOW
 
 
 @contextmanager

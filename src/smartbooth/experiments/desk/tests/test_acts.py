@@ -137,7 +137,7 @@ def test_a_split_that_followed_the_results_is_equal_again(owner, world):
         assert adapted.cause == Split.ADAPTIVE
     with clock.at(NOW + timedelta(hours=1)):
         page = owner.post(url("test-options", world.launch, 1), {"keep_back": "0"}, follow=True)
-        assert "From 15:00 on each version gets as many visitors again." in text(page)
+        assert "From 15:00 CET on each version gets as many visitors again." in text(page)
         with within(world.workspace):
             shares = split.pending(world.launch).shares
     assert shares["a"] == shares["b"]

@@ -34,8 +34,8 @@ def test_from_beginning_to_end_and_back(live_server, world, person):
         page.get_by_text("So: 4 weeks for a difference of 20%.").wait_for()  # as one types
         page.get_by_label("Too small to matter").fill("20")
         page.get_by_role("button", name="Begin the test").press("Enter")
-        # From 14:00 on in Paris, which is 8 o'clock in New York: the script says the reader's own hour.
-        notice("From 8:00 AM on, A and B compete.").wait_for()
+        # From 14:00 on in Paris, which is 08:00 in New York: the script says the reader's own hour.
+        notice("From 08:00 on, A and B compete.").wait_for()
         page.locator("#options_by_itself").check()
         page.locator("#options_keep_back").select_option("5")
         page.get_by_role("button", name="Save").click()

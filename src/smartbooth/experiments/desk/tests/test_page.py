@@ -42,7 +42,7 @@ def found(low=0.131, high=0.878, estimate=0.46, problem=""):
 def test_the_one_under_way_is_told_in_a_sentence(owner, world):
     running(world.launch)
     page = text(owner.get(url("tests", world.launch)))
-    assert "A and B have competed for sign-ups since 2 November. 3,840 visitors asked." in page
+    assert "A and B have competed for sign-ups since 2 November. 3,840 visitors so far." in page
     assert "Test 1, under way" in page and "Too early to say." in page
     assert "Send all to A" in page and "Send all to B" in page
     assert "to ask something else, begin another one below. Less than 10% is no difference." in page
@@ -66,8 +66,23 @@ def test_versions_that_left_or_join_stand_beside_the_others(owner, world):
         arms = test.arms | {"b": {**test.arms["b"], "until": HOUR}}
         Round.objects.filter(pk=test.pk).update(arms=arms)
     page = text(owner.get(url("tests", world.launch)))
-    assert "From 14:00 on the shares change." in page
+    assert "From 14:00 CET on the shares change." in page
     assert "no longer asked" in page and "→ 75%" in page
+
+
+def test_before_the_hour_comes_it_is_said_who_competes_now(owner, world):
+    test = running(world.launch)
+    with within(world.workspace):
+        arms = test.arms | {"b": {**test.arms["b"], "until": HOUR + 1}, "c": {"from": HOUR + 1, "until": None}}
+        Round.objects.filter(pk=test.pk).update(arms=arms)
+    page = text(owner.get(url("tests", world.launch)))
+    assert (
+        "A and B have competed for sign-ups since 2 November. B leaves at 14:00 CET. C joins at 14:00 CET." in page
+    )
+    assert "no longer asked" not in page
+    with clock.at(NOW + timedelta(hours=1)):
+        page = text(owner.get(url("tests", world.launch)))
+        assert "A and C have competed" in page and "joins at" not in page and "no longer asked" in page
 
 
 def test_what_there_was_is_told_newest_first(owner, world):
@@ -104,8 +119,8 @@ def test_a_decision_waits_for_its_hour_in_sight(owner, world):
     with within(world.workspace):
         send_all(test, "b", Round.STOPPED)
     page = text(owner.get(url("tests", world.launch)))
-    assert "It goes on until 14:00." in page and "Undo" in page
-    assert "From 14:00 on every new visitor gets B." in page and "No test is under way" not in page
+    assert "It goes on until 14:00 CET." in page and "Undo" in page
+    assert "From 14:00 CET on every new visitor gets B." in page and "No test is under way" not in page
 
 
 def test_older_tests_are_a_step_away(owner, world, monkeypatch):
@@ -183,7 +198,7 @@ def test_in_french(owner, world):
     sent = owner.post(
         url("test-send", world.launch, 1), {"letter": "b", "keep_back": "5", "why": "chosen"}, follow=True
     )
-    assert "À partir de 14\u00a0h" in text(sent) and "5\u202f%" in text(sent)
+    assert "À partir de 14:00 CET" in text(sent) and "5\u202f%" in text(sent)
 
 
 def test_more_tests_no_more_queries(owner, world, django_assert_max_num_queries):

@@ -64,7 +64,11 @@ def test_made_listed_followed_and_withdrawn(owner, world):
     gone = owner.post(address(world, "test-link", key), {"_method": "DELETE"}, follow=True)
     assert "whoever follows it finds nothing there" in gone.content.decode()
     for part, _kind in PARTS:
-        assert anyone.get(path + part).status_code == 404
+        nothing = anyone.get(path + part)
+        assert nothing.status_code == 404
+        assert nothing["X-Robots-Tag"].startswith("noindex") and nothing["Referrer-Policy"] == "no-referrer"
+        assert "This link shows nothing, or nothing any more." in nothing.content.decode()
+        assert "/launches/" not in nothing.content.decode(), "a stranger has none here"
     assert owner.delete(address(world, "test-link", key)).status_code == 404
     assert owner.post(address(world, "test-link", key)).status_code == 405
 

@@ -23,7 +23,7 @@ NONE = Facts()
 EN = {
     "keep": (
         "Keep collecting", "Too early to say.",
-        "B looks 23% better, but anything from 22% worse to 95% better fits.",  # and how much longer
+        "B looks 25% better, but anything from 22% worse to 95% better fits.",  # and how much longer
     ),
     "winner": (
         "B wins", "B gets between 15% and 93% more sign-ups.",
@@ -47,7 +47,7 @@ EN = {
 FR = {
     "keep": (
         "Laissez le test continuer",
-        "B semble faire 23\u202f% de plus, mais tout reste possible de 22\u202f% de moins à 95\u202f% de plus.",
+        "B semble faire 25\u202f% de plus, mais tout reste possible de 22\u202f% de moins à 95\u202f% de plus.",
     ),
     "winner": ("B gagne", "B obtient entre 15\u202f% et 93\u202f% d’inscriptions de plus."),
     "control": ("A gagne", "B obtient entre 14\u202f% et 50\u202f% d’inscriptions de moins."),
@@ -111,7 +111,7 @@ def test_before_anybody_came():
     said = answer(standing({"a": [(0, 0)], "b": [(0, 0)]}), NONE)
     assert said.title == "Nobody has been asked yet."
     later = standing({"a": [(0, 0)], "b": [(0, 0)]}, begun_hour=HOUR + 1)
-    assert answer(later, NONE).title == "The test begins at 14:00."  # in Paris
+    assert answer(later, NONE).title == "The test begins at 14:00 CET."  # in Paris
     assert answer(standing({"a": [(3, 0)], "b": [(0, 0)]}), NONE).more == "So far only A had visitors."
 
 
@@ -185,16 +185,16 @@ def ended(name, why=Round.CHOSEN, shown="b", hour=HOUR - 24, **facts):
 def test_a_test_that_ended():
     said = ended("winner")
     assert said.word == "B won"
-    assert said.after == "Everybody has got B since 13:00 on 3 November."
+    assert said.after == "Everybody has got B since 13:00 CET on 3 November."
     assert said.how == "You decided that."
     assert said.action == ""
     assert ended("winner", by="olive").how == "olive decided that."
     assert ended("winner", Round.WINNER, by="olive").how == "That happened by itself, as you had asked."
     assert ended("winner", changed=True).after.endswith("The shares were changed since.")
-    assert ended("winner", hour=HOUR + 1).after == "From 14:00 on everybody gets B."
+    assert ended("winner", hour=HOUR + 1).after == "From 14:00 CET on everybody gets B."
     back = ended("winner", since={"b": 90, "a": 10})
-    assert back.after == "Everybody has got B since 13:00 on 3 November, except 10% who get A."
-    assert ended("keep", Round.RESTARTED, "").after == "Another test began at 13:00 on 3 November."
+    assert back.after == "Everybody has got B since 13:00 CET on 3 November, except 10% who get A."
+    assert ended("keep", Round.RESTARTED, "").after == "Another test began at 13:00 CET on 3 November."
 
 
 def test_a_test_that_ended_without_an_answer_says_no_more_days():
@@ -202,7 +202,7 @@ def test_a_test_that_ended_without_an_answer_says_no_more_days():
     assert said.word == "Ended without an answer"
     assert said.best == ""
     assert "at this traffic" not in said.more
-    assert said.more.startswith("B looks 23% better")
+    assert said.more.startswith("B looks 25% better")
 
 
 def test_the_end_of_an_estimate():

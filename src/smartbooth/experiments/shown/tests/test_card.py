@@ -70,7 +70,7 @@ def test_numbers_guards_and_segments_stand_behind_folds(owner, world):
     said = answer(page(owner, world.launch))
     words = text(said)
     assert "a 5,760 288 5.0% – – under 1% 50.0% 50.0%" in words
-    assert "b 5,760 432 7.5% +15% to +93% 159,866 over 99% 50.0% 50.0%" in words
+    assert "b 5,760 432 7.5% +50% +15% to +93% 159,866 over 99% 50.0% 50.0%" in words
     assert "A version wins at 20." in words
     assert "Visitors who clicked not worse so far" in words
     assert "No verdict is given here." in words
@@ -112,7 +112,7 @@ def test_ended_and_who_did_it(owner, world):
         Round.objects.filter(pk=test.pk).update(ended_hour=HOUR + 1, ended_why=Round.CHOSEN, shown="b")
     said = text(answer(page(owner, world.launch)))
     assert "B won" in said
-    assert "From 14:00 on everybody gets B, except 10% who get A." in said
+    assert "From 14:00 CET on everybody gets B, except 10% who get A." in said
     assert "marcel decided that." in said
 
 
@@ -130,7 +130,7 @@ def test_the_one_action_and_its_undo(owner, world):
     address, sent = fields(before)
     assert owner.post(address, sent).url == reverse("results", args=[world.launch.pk])
     after = answer(page(owner, world.launch))
-    assert "From 14:00 on everybody gets B." in text(after)
+    assert "From 14:00 CET on everybody gets B." in text(after)
     assert "olive decided that." in text(after)
     assert "primary" not in after
     address, back = fields(after)

@@ -33,7 +33,7 @@ def heights(drawn, class_) -> list[tuple[float, float]]:
 
 def test_the_newest_bar_has_its_three_numbers_and_the_line_its_name():
     drawn = picture.over_time(shaped("winner"))
-    assert {"+93%", "B +49%", "+15%", "as good as A", "B compared with A", "13:20"} <= set(texts(drawn))
+    assert {"+93%", "B +50%", "+15%", "as good as A", "B compared with A", "13:20"} <= set(texts(drawn))
     assert len(re.findall('class="bar"', drawn)) == MOST
     assert drawn.count('class="newest"') == 1
 

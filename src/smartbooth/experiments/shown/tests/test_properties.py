@@ -69,7 +69,7 @@ def test_what_is_said_is_what_is_known(counts):
             if one != other and now.verdict.duels:
                 lift = look(now.verdict, one, other).lift
                 ends |= {size(end, down) for end in lift if -1 < end < math.inf for down in (True, False)}
-                ends.add(near(look(now.verdict, one, other).estimate))
+                ends.add(near(look(now.verdict, one, other).told))
     numbers = set(re.findall(r"[\d.,]+%", f"{said.title} {said.more}"))
     assert numbers <= ends
 

@@ -81,6 +81,7 @@ const busy = () => document.querySelector("#dates[open]") !== null || !(getSelec
 function take(html) {
   const before = answer();
   const fresh = new DOMParser().parseFromString(html, "text/html");
+  document.dispatchEvent(new CustomEvent("arrived", { detail: fresh })); // launches/moments.js
   for (const id of ["sentence", "results"]) morph(document.getElementById(id), fresh.getElementById(id));
   speak(before);
 }

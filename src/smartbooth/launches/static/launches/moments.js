@@ -1,14 +1,23 @@
 // Moments in the reader's own time; the form of the hours says which zone it means. Without this file all is UTC.
-const language = document.documentElement.lang || undefined;
+const written = document.documentElement.lang || undefined;
+const language = written === "en" ? "en-GB" : written; // the studio's English counts to 24 and names the day first
 const zone = Intl.DateTimeFormat().resolvedOptions().timeZone || "UTC";
 
-for (const time of document.querySelectorAll("time[data-local]")) {
-  const written = time.textContent;
-  const date = time.dataset.local === "hour" ? {} : { dateStyle: "medium" };
-  const local = new Intl.DateTimeFormat(language, { ...date, timeStyle: "short" }).format(new Date(time.dateTime));
-  time.textContent = time.dataset.local === "both" && zone !== "UTC" ? `${local} (${written})` : local;
-  time.title = written;
+const hours = { hour: "2-digit", minute: "2-digit", hourCycle: "h23" };
+const forms = { hour: hours, day: { day: "numeric", month: "long", ...hours } };
+const usual = { dateStyle: "medium", timeStyle: "short", hourCycle: "h23" };
+
+function localize(where) {
+  for (const time of where.querySelectorAll("time[data-local]")) {
+    const server = time.textContent;
+    const local = new Intl.DateTimeFormat(language, forms[time.dataset.local] ?? usual).format(new Date(time.dateTime));
+    time.textContent = time.dataset.local === "both" && zone !== "UTC" ? `${local} (${server})` : local;
+    time.title = server;
+  }
 }
+
+localize(document);
+document.addEventListener("arrived", (event) => localize(event.detail)); // a part that is about to join the page
 
 const form = document.querySelector("[data-schedule]");
 if (form) {

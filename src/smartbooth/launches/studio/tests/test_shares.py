@@ -10,7 +10,7 @@ from smartbooth.launches.models import Split, Variant
 from smartbooth.launches.studio import when
 
 NOON = datetime(2026, 5, 3, 12, 20, tzinfo=UTC)  # 14:20 in Paris
-AT_15 = '<time datetime="2026-05-03T13:00:00+00:00" data-local="hour">15:00</time>'
+AT_15 = '<time datetime="2026-05-03T13:00:00+00:00" data-local="hour">15:00 CEST</time>'
 
 
 @pytest.fixture(autouse=True)
