@@ -32,7 +32,8 @@ def judge(file: Path, as_json: bool, alpha: float, margin: float, equal_split: b
 
     FILE is a table (.csv or .csv.gz, - for standard input) with the columns test, variant, impressions, clicks, and
     hour where counts are kept by the hour; other columns are ignored. The first variant of a test is the control.
-    With hours the test is judged at the end of each, and a winner once named stays.
+    With hours the test is judged at the end of each, and what is reached first stays: a winner, or no difference that
+    matters.
 
     A test whose rows cannot be right is refused with the line and the reason, the others are judged all the same, and
     the exit status is 1.

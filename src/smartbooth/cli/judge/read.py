@@ -2,31 +2,24 @@
 
 from __future__ import annotations
 
-import csv
-import gzip
-import io
 import re
-import sys
-import zlib
-from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import cast
 
+from smartbooth.cli.judge.plain import SHOWN, plain, quoted
+from smartbooth.cli.judge.rows import Broken, Rows, Unreadable, opened
 from smartbooth.experiments.verdict.counts import MOST_GOALS
 
 COLUMNS = ("test", "variant", "impressions", "clicks")
 HOUR = "hour"
+BREAK = re.compile(r"[\r\n]")
 NUMBER = re.compile(r"\d{1,15}")  # what a double counts exactly
 SIGNED = re.compile(r"-\d+")
 MOST = 26  # variants of a test: each is compared with each, and ours have a letter
 MOST_HOURS = 24 * 366 * 10  # ten years: who counts minutes is told so, instead of being waited for
-SHOWN = 40  # letters of a value that is quoted
-
-
-class Unreadable(Exception):
-    """The file as a whole is no table of counts; says what to do."""
+MOST_BROKEN = 1_000  # lines that are not CSV: after each a megabyte may be read anew, which is then a gigabyte
+KEPT = 1_000  # refusals that are told one by one, as many as anybody reads: a file of nothing else has no end
 
 
 @dataclass(frozen=True)
@@ -47,80 +40,104 @@ class Row:
 
 @dataclass
 class Test:
-    """One test's rows by (hour, variant); `variants` as they first appear. `refusal`: the first thing that is
-    wrong."""
+    """One test's rows by (hour, variant); `variants` as they first appear, `hours` those there are. `refusal`: the
+    first thing that is wrong; its rows are then forgotten."""
 
     name: str
     line: int
     variants: list[str] = field(default_factory=list)
+    hours: set[int] = field(default_factory=set)
     rows: dict[tuple[int, str], Row] = field(default_factory=dict)
     dated: bool = False
     refusal: Refusal | None = None
 
+    def refuse(self, refusal: Refusal) -> None:
+        self.refusal = refusal
+        self.variants, self.hours, self.rows = [], set(), {}
 
-@dataclass(frozen=True)
+
+@dataclass
 class Counted:
-    """All tests of a file, in its order; `hourly`: whether it has a column of hours."""
+    """All tests of a file, in its order; `hourly`: whether it has a column of hours. `refused`: what is wrong, by line,
+    KEPT at most; `more`: how many others there are."""
 
-    tests: list[Test]
     hourly: bool
-
-    @property
-    def refused(self) -> list[Refusal]:
-        return [test.refusal for test in self.tests if test.refusal]
+    tests: dict[str, Test] = field(default_factory=dict)
+    refused: list[Refusal] = field(default_factory=list)
+    more: int = 0
 
     @property
     def good(self) -> list[Test]:
-        return [test for test in self.tests if not test.refusal]
+        return [test for test in self.tests.values() if not test.refusal]
+
+    def refuse(self, refusal: Refusal) -> None:
+        """What is wrong with a row, and so with the test it names (one refusal a test); with no test where it names
+        none."""
+        if refusal.test:
+            test = self.tests.setdefault(refusal.test, Test(refusal.test, refusal.line))
+            if test.refusal:
+                return
+            test.refuse(refusal)
+        if len(self.refused) < KEPT:
+            self.refused.append(refusal)
+        else:
+            self.more += 1
 
 
 def read(path: Path) -> Counted:
     """Raises Unreadable for the file, OSError where it cannot be opened; what is wrong with one test is its
     refusal."""
-    try:
-        return _tests(_rows(path))
-    except UnicodeDecodeError as error:
-        raise Unreadable(f"{path} is not text in UTF-8. Save it as CSV in UTF-8.") from error
-    except (gzip.BadGzipFile, EOFError, zlib.error) as error:
-        raise Unreadable(f"{path} is compressed, and damaged or cut off ({error}).") from error
-
-
-def _rows(path: Path) -> Iterator[tuple[int, list[str]]]:
-    """(line, fields), without empty lines. Compressed or not is seen by the first two bytes, whatever the name is."""
-    with sys.stdin.buffer if str(path) == "-" else path.open("rb") as raw:
-        stream = io.BufferedReader(
-            cast(io.RawIOBase, raw)
-        )  # also around what is buffered: only its peek is certain
-        packed = stream.peek(2)[:2] == b"\x1f\x8b"
-        plain = gzip.GzipFile(fileobj=stream) if packed else stream
-        reader = csv.reader(io.TextIOWrapper(plain, encoding="utf-8-sig", newline=""))
+    with opened(path) as rows:
         try:
-            for fields in reader:
-                if fields:
-                    yield reader.line_num, fields
-        except csv.Error as error:
-            raise Unreadable(f"{path}, line {reader.line_num}: not CSV ({error}).") from error
+            _, head = next(rows, (0, []))
+        except Broken as broken:
+            raise Unreadable(f"{path}, line {broken.line}: {broken}.") from broken
+        return _counted(rows, _places(head))
 
 
-def _tests(rows: Iterator[tuple[int, list[str]]]) -> Counted:
-    _, head = next(rows, (0, []))
-    places = _places(head)
-    tests: dict[str, Test] = {}
-    nameless: list[Test] = []
-    for line, fields in rows:
-        values = {name: fields[place].strip() for name, place in places.items() if place < len(fields)}
-        name = values.get("test", "")
-        if not name:
-            nameless.append(Test("", line, refusal=Refusal("", line, "the row names no test")))
-            continue
-        test = tests.setdefault(name, Test(name, line))
-        if test.refusal is None:
-            test.refusal = _add(test, values, line, set(places) - set(values))
-    if not tests and not nameless:
+def _counted(rows: Rows, places: dict[str, int]) -> Counted:
+    counted = Counted(HOUR in places)
+    broken = 0
+    while True:
+        try:
+            line, fields = next(rows)
+            values = _values(fields, places)
+            if any(map(BREAK.search, values.values())):
+                raise rows.broken("a line break in a name or a count: a quote is not closed")
+            _take(counted, line, values, set(places) - set(values))
+        except Broken as found:
+            broken += 1
+            if broken > MOST_BROKEN:
+                raise Unreadable(
+                    f"More than {MOST_BROKEN:,} lines are not CSV, the last is {found.line}."
+                ) from found
+            counted.refuse(Refusal(_values(found.fields, places).get("test", ""), found.line, str(found)))
+        except StopIteration:
+            break
+    if not counted.tests and not counted.refused:
         raise Unreadable("The file has no rows: there is nothing to judge.")
-    for test in tests.values():
-        test.refusal = test.refusal or _incomplete(test)
-    return Counted([*tests.values(), *nameless], HOUR in places)
+    for test in counted.good:
+        if len(test.variants) < 2:
+            only = f"only variant {quoted(test.variants[0])}: there is nothing to compare with"
+            counted.refuse(Refusal(test.name, test.line, only))
+    counted.refused.sort(key=lambda one: one.line)
+    return counted
+
+
+def _values(fields: list[str], places: dict[str, int]) -> dict[str, str]:
+    return {name: fields[place].strip() for name, place in places.items() if place < len(fields)}
+
+
+def _take(counted: Counted, line: int, values: dict[str, str], absent: set[str]) -> None:
+    name = values.get("test", "")
+    if not name:
+        counted.refuse(Refusal("", line, "the row names no test"))
+        return
+    test = counted.tests.setdefault(name, Test(name, line))
+    if test.refusal is None:
+        refusal = _add(test, values, line, absent)
+        if refusal:
+            counted.refuse(refusal)
 
 
 def _places(head: list[str]) -> dict[str, int]:
@@ -152,9 +169,8 @@ def _add(test: Test, values: dict[str, str], line: int, absent: set[str]) -> Ref
         if not NUMBER.fullmatch(values[name]):
             return refused(_no_count(name, values[name]))
     hour = _hour(values[HOUR]) if HOUR in values else 0
-    if hour is None:
-        usual = "a whole number nor a full hour such as 2026-05-03T14:00"
-        return refused(f"hour {_quoted(values[HOUR])} is neither {usual}")
+    if isinstance(hour, str):
+        return refused(hour)
     dated = HOUR in values and not NUMBER.fullmatch(values[HOUR])
     if test.rows and dated != test.dated:
         return refused("hours are numbers in one row and moments in another")
@@ -168,24 +184,22 @@ def _add(test: Test, values: dict[str, str], line: int, absent: set[str]) -> Ref
         )
     before = test.rows.setdefault((hour, row.variant), row)
     if before is not row:
-        when = f", hour {values[HOUR]}," if HOUR in values else ""
-        return refused(f"variant {_quoted(row.variant)}{when} for a second time, first on line {before.line}")
+        when = f", hour {plain(values[HOUR])}," if HOUR in values else ""
+        return refused(f"variant {quoted(row.variant)}{when} for a second time, first on line {before.line}")
+    return _counted_in(test, row)
+
+
+def _counted_in(test: Test, row: Row) -> Refusal | None:
+    """Its variant and hour are the test's; or there are too many."""
     if row.variant not in test.variants:
         test.variants.append(row.variant)
+    test.hours.add(row.hour)
+    if len(test.variants) > MOST:
+        return Refusal(test.name, row.line, f"more than {MOST} variants; {MOST} at most are compared")
+    if len(test.hours) > MOST_HOURS:
+        why = f"more than {MOST_HOURS:,} different hours; that many at most, which is ten years"
+        return Refusal(test.name, row.line, why)
     return None
-
-
-def _incomplete(test: Test) -> Refusal | None:
-    """What only all of a test's rows show."""
-    why = None
-    hours = len({hour for hour, _ in test.rows})
-    if len(test.variants) < 2:
-        why = f"only variant {_quoted(test.variants[0])}: there is nothing to compare with"
-    elif len(test.variants) > MOST:
-        why = f"{len(test.variants)} variants; {MOST} at most are compared"
-    elif hours > MOST_HOURS:
-        why = f"{hours:,} different hours; {MOST_HOURS:,} at most, which is ten years"
-    return Refusal(test.name, test.line, why) if why else None
 
 
 def _no_count(name: str, value: str) -> str:
@@ -195,23 +209,25 @@ def _no_count(name: str, value: str) -> str:
         return f"{name} is {value[:SHOWN]}, less than nothing"
     if value.isascii() and value.isdigit():
         return f"{name} is greater than any test's"
-    return f"{name} {_quoted(value)} is not a whole number"
+    return f"{name} {quoted(value)} is not a whole number"
 
 
-def _hour(value: str) -> int | None:
+def _hour(value: str) -> int | str:
     """Hours since 1970, of a whole number as it is or of an ISO 8601 date with a full hour (UTC where no zone is
-    told)."""
+    told); or what is wrong with it."""
+    if not value:
+        return "hour is empty; a file with a column of hours names one in each row"
     if NUMBER.fullmatch(value):
         return int(value)
+    wrong = f"hour {quoted(value)} is neither a whole number nor a full hour such as 2026-05-03T14:00"
     try:
         moment = datetime.fromisoformat(value)
     except ValueError:
-        return None
+        return wrong
     if len(value) <= len("2026-05-03"):  # a day alone
-        return None
-    seconds = (moment if moment.tzinfo else moment.replace(tzinfo=UTC)).timestamp()
-    return int(seconds // 3600) if seconds % 3600 == 0 else None
-
-
-def _quoted(value: str) -> str:
-    return f"“{value[:SHOWN]}…”" if len(value) > SHOWN else f"“{value}”"
+        return wrong
+    try:
+        seconds = (moment if moment.tzinfo else moment.replace(tzinfo=UTC)).astimezone(UTC).timestamp()
+    except OverflowError:
+        return f"hour {quoted(value)} is in UTC before the year 1 or after the year 9999"
+    return int(seconds // 3600) if seconds % 3600 == 0 else wrong

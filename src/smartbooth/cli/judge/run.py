@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import sys
 from pathlib import Path
 
@@ -10,8 +9,10 @@ import click
 
 from smartbooth.cli.judge import tell
 from smartbooth.cli.judge.decide import Decision, decide
-from smartbooth.cli.judge.read import Counted, Refusal, Unreadable, read
-from smartbooth.experiments.verdict.judge import Plan
+from smartbooth.cli.judge.plain import plain, plain_json
+from smartbooth.cli.judge.read import Counted, Refusal, read
+from smartbooth.cli.judge.rows import Unreadable
+from smartbooth.experiments.verdict.judge import Impossible, Plan
 
 
 def run(file: Path, as_json: bool, alpha: float, margin: float, equal_split: bool) -> None:
@@ -25,25 +26,32 @@ def run(file: Path, as_json: bool, alpha: float, margin: float, equal_split: boo
     decisions = _decide(counted, plan, equal_split, silent=as_json)
     if as_json:
         settings = {"alpha": alpha, "margin": margin, "equal_split": equal_split}
-        said = tell.as_json(decisions, counted.refused, settings)
-        click.echo(json.dumps(said, ensure_ascii=False, indent=1, allow_nan=False))
+        click.echo(plain_json(tell.as_json(decisions, counted, settings)))
     else:
-        _refuse(counted.refused)
-        click.echo(tell.last_line(tell.summary(decisions, counted.refused), equal_split))
+        _refuse(counted)
+        click.echo(tell.last_line(tell.summary(decisions, counted), equal_split))
     sys.exit(1 if counted.refused else 0)
 
 
 def _decide(counted: Counted, plan: Plan, equal_split: bool, silent: bool) -> list[Decision]:
-    """Every good test judged, and told as soon as it is."""
+    """Every good test judged, and told as soon as it is; one whose counts together cannot be is refused."""
     decisions = []
     for test in counted.good:
-        decisions.append(decide(test, plan, equal_split, counted.hourly))
+        try:
+            decision = decide(test, plan, equal_split, counted.hourly)
+        except Impossible as impossible:
+            counted.refuse(Refusal(test.name, test.line, str(impossible)))
+            continue
+        decisions.append(decision)
         if not silent:
-            click.echo("\n".join([*tell.lines(decisions[-1]), ""]))
+            click.echo("\n".join([*tell.lines(decision), ""]))
+    counted.refused.sort(key=lambda one: one.line)
     return decisions
 
 
-def _refuse(refused: list[Refusal]) -> None:
-    for one in refused:
-        named = f"test {one.test}: " if one.test else ""
+def _refuse(counted: Counted) -> None:
+    for one in counted.refused:
+        named = f"test {plain(one.test)}: " if one.test else ""
         click.echo(f"Refused, line {one.line}: {named}{one.why}.", err=True)
+    if counted.more:
+        click.echo(f"Refused, not listed: {counted.more:,} more.", err=True)

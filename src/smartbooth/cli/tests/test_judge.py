@@ -144,7 +144,7 @@ def test_alpha_and_margin():
         (HEAD, ["k,,10,3"], 2, "names no variant"),
         (HEAD, ["k,a,10,3", "k,b,10,3", "k,a,10,3"], 4, "second time, first on line 2"),
         (HEAD, ["k,a,10,3"], 2, "only variant “a”"),
-        (HEAD, [f"k,{number},10,3" for number in range(27)], 2, "26 at most"),
+        (HEAD, [f"k,{number},10,3" for number in range(28)], 28, "26 at most"),
         (
             HOURS,
             ["k,a,10,3,1", "k,b,10,3,1", "k,a,10,3,2", "k,a,10,3,2"],
@@ -152,7 +152,10 @@ def test_alpha_and_margin():
             "hour 2, for a second time, first on line 4",
         ),
         (HOURS, ["k,a,10,3,1", "k,b,10,3,2026-05-03T14:00"], 3, "in one row"),
-        (HOURS, ["k,a,10,3,"], 2, "neither a whole number nor a full hour"),
+        (HOURS, ["k,a,10,3,"], 2, "hour is empty"),
+        (HOURS, ["k,a,10,3,today"], 2, "neither a whole number nor a full hour"),
+        (HOURS, ["k,a,10,3,0001-01-01T00:00+14:00"], 2, "before the year 1 or after the year 9999"),
+        (HOURS, ["k,a,10,3,9999-12-31T23:00-14:00"], 2, "before the year 1 or after the year 9999"),
         (HOURS, ["k,a,10,3,-1"], 2, "neither"),
         (HOURS, ["k,a,10,3,2026-05-03"], 2, "neither"),
         (HOURS, ["k,a,10,3,2026-05-03T14:30"], 2, "neither"),
@@ -185,7 +188,7 @@ def test_a_row_without_a_test():
         (f"{HEAD},clicks\n".encode(), "more than once"),
         ("test,variant,impressions,clicks\né".encode("latin-1"), "UTF-8"),
         (gzip.compress(f"{HEAD}\n{GOOD[0]}".encode())[:-9], "damaged"),
-        (f'{HEAD}\ns,"{"x" * 200_000}",1,1\n'.encode(), "line 2: not CSV"),
+        (f'test,"variant,impressions,clicks\n{GOOD[0]}\n'.encode(), "line 1: not CSV"),
     ],
 )
 def test_a_file_that_is_no_table(feed, why):

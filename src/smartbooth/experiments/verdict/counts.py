@@ -12,7 +12,7 @@ Counts = tuple[int, int]  # visitors, goals
 Ints = NDArray[np.int64]
 Floats = NDArray[np.float64]
 
-MOST = 2**53  # of any count: as far as a double counts exactly
+MOST = 2**53  # of any count and of a variant's in all: as far as a double counts exactly
 # Of a variant in an hour: each way they can fall is weighed, two million for a pair, in a second and 200 MB.
 MOST_GOALS = 1_000_000
 SHARES_SUM = 1e-6  # how far an hour's shares may be from 1 together: what rounding to seven digits leaves
@@ -27,7 +27,7 @@ class Impossible(ValueError):
         "hours": "hours must be whole numbers, each greater than the one before",
         "whole": "counts must be whole numbers",
         "negative": "a count is less than nothing",
-        "large": "a count is too great: of goals a million in one hour can be weighed",
+        "large": "a count is too great: of goals a million in one hour can be weighed, of visitors 2^53 in all counted",
         "goals": "more goals than visitors",
         "shares": "an hour's shares must be numbers from 0 to 1 that sum to 1",
         "rate": "a rate lies between 0 and 1",
@@ -112,6 +112,10 @@ def check(table: Table, plan: Plan) -> None:
         _none(table, array > MOST, "large")
     _none(table, table.goals > table.visitors, "goals")
     _none(table, table.goals > MOST_GOALS, "large")
+    # Summed in doubles, which have no end at 2^63 and, while the sum is not too great, are exact.
+    many = table.visitors.sum(axis=0, dtype=np.float64) > MOST
+    if many.any():
+        raise Impossible("large", letter=letters[int(many.argmax())])
     _check_shares(table)
     _check_plan(table, plan)
 

@@ -1,4 +1,4 @@
-"""How a verdict came about: the comparison hour by hour, and the first hour at which there was a winner."""
+"""How a verdict came about: the comparison hour by hour, and the first hour by whose end there was a verdict."""
 
 from __future__ import annotations
 
@@ -8,10 +8,13 @@ from dataclasses import dataclass
 from itertools import combinations
 
 import numpy as np
+from numpy.typing import NDArray
 
 from smartbooth.experiments.verdict import evidence
 from smartbooth.experiments.verdict.counts import USUAL, Floats, Ints, Plan, Table, check, level, running
+from smartbooth.experiments.verdict.lift import lift
 from smartbooth.experiments.verdict.pair import Pair, cells, pairs
+from smartbooth.experiments.verdict.states import State
 
 FEW = 48  # moments that a picture asks for: each is summed of remembered days, which an hour later are the same
 ROWS = 1024  # hours whose curves are in memory together: 3 MB a pair, whatever the test's age
@@ -60,16 +63,31 @@ def cumulated(own: Ints) -> Iterator[tuple[int, Floats]]:
     """The likelihood by the end of each hour, in pieces: the first row's number, and curves of at most ROWS hours."""
     total = np.zeros(len(evidence.THETA))
     for first in range(0, len(own), ROWS):
-        curves = evidence.curves(own[first : first + ROWS])
-        curves[0] += total
-        np.cumsum(curves, axis=0, out=curves)
+        curves = _onwards(total, own[first : first + ROWS])
         total = curves[-1].copy()
         yield first, curves
 
 
-def latched(table: Table, plan: Plan = USUAL) -> tuple[int, str] | None:
-    """The first hour by whose end one running variant had beaten all other running ones, and its letter: a verdict
-    once reached stays, whatever comes after. None when there was none. Raises Impossible.
+def _onwards(total: Floats, own: Ints) -> Floats:
+    """The likelihood by the end of each of these hours, `total` being that of those before."""
+    curves = evidence.curves(own)
+    curves[0] += total
+    return np.cumsum(curves, axis=0, out=curves)
+
+
+@dataclass(frozen=True)
+class Reached:
+    """A verdict that stays: by the end of `hour`; `best` is the winner's letter, None where the state is SAME."""
+
+    hour: int
+    state: State
+    best: str | None
+
+
+def latched(table: Table, plan: Plan = USUAL) -> Reached | None:
+    """The first hour by whose end there was a verdict, and which: one running variant had beaten all other running
+    ones, or every comparison of them was inside the margin. What is reached first stays, whatever comes after. None
+    when there was none. Raises Impossible.
 
     It replays the table as it is now: a goal that came late counts from its visitor's hour on. Whether the numbers
     can be trusted is `judge`'s to say, and goes first.
@@ -78,14 +96,49 @@ def latched(table: Table, plan: Plan = USUAL) -> tuple[int, str] | None:
     letters = running(table, plan)
     if len(letters) < 2 or not table.hours:
         return None
-    limit = -math.log(level(table, plan))
-    wins = np.zeros((len(table.hours), len(letters)), dtype=np.int64)
-    for a, b in combinations(range(len(letters)), 2):
-        for first, curves in cumulated(cells(table, letters[a], letters[b])):
-            shown = evidence.against_no_difference(curves) >= limit
-            up = evidence.THETA[curves.argmax(axis=1)] > 0
-            part = slice(first, first + len(curves))
-            wins[part, b] += shown & up
-            wins[part, a] += shown & ~up
-    found = np.argwhere(wins == len(letters) - 1)
-    return (int(table.hours[found[0][0]]), letters[found[0][1]]) if len(found) else None
+    alpha = level(table, plan)
+    every = {(a, b): cells(table, a, b) for a, b in combinations(letters, 2)}
+    control = {pair: own[:, :2].cumsum(axis=0) for pair, own in every.items()}
+    totals = dict.fromkeys(every, np.zeros(len(evidence.THETA)))
+    for first in range(0, len(table.hours), ROWS):
+        part = slice(first, first + ROWS)
+        size = len(table.hours[part])
+        wins, near = dict.fromkeys(letters, np.zeros(size, dtype=np.int64)), np.ones(size, dtype=bool)
+        for (a, b), own in every.items():  # one pair's curves are in memory at a time
+            curves = _onwards(totals[a, b], own[part])
+            totals[a, b] = curves[-1].copy()
+            won = _won(curves, alpha)
+            wins[a], wins[b] = wins[a] + (won < 0), wins[b] + (won > 0)
+            near[near] = _near(curves[near], control[a, b][part][near], alpha, plan.margin)
+        best = {letter: won == len(letters) - 1 for letter, won in wins.items()}
+        found = np.flatnonzero(near | np.any(list(best.values()), axis=0))
+        if len(found):
+            row = int(found[0])
+            winner = next((letter for letter in letters if best[letter][row]), None)
+            return Reached(int(table.hours[first + row]), _state(winner, table), winner)
+    return None
+
+
+def _state(best: str | None, table: Table) -> State:
+    if best is None:
+        return State.SAME
+    return State.CONTROL if best == table.letters[0] else State.WINNER
+
+
+def _won(curves: Floats, alpha: float) -> Ints:
+    """Of a pair, by hour: 1 where the treatment had won, -1 where the control had, else 0."""
+    shown = evidence.against_no_difference(curves) >= -math.log(alpha)
+    up = evidence.THETA[curves.argmax(axis=1)] > 0
+    return np.where(shown, np.where(up, 1, -1), 0)
+
+
+def _near(curves: Floats, control: Ints, alpha: float, margin: float) -> NDArray[np.bool_]:
+    """Of a pair, by hour: whether all lifts that fit were inside the margin. `control`: its visitors and goals until
+    then."""
+    odds = evidence.intervals(curves, alpha)
+    made = np.zeros(len(curves), dtype=bool)
+    for row in np.flatnonzero(np.isfinite(odds).all(axis=1)).tolist():  # those with an open end are not
+        visitors, goals = control[row].tolist()
+        low, high = lift((float(odds[row, 0]), float(odds[row, 1])), goals, visitors)
+        made[row] = -margin <= low and high <= margin
+    return made

@@ -15,7 +15,7 @@ import numpy as np
 
 from smartbooth.experiments.verdict.best import chances
 from smartbooth.experiments.verdict.counts import USUAL, Counts, Impossible, Plan, Table, check, level, running
-from smartbooth.experiments.verdict.history import Moment, history, latched
+from smartbooth.experiments.verdict.history import Moment, Reached, history, latched
 from smartbooth.experiments.verdict.pair import Pair, compare
 from smartbooth.experiments.verdict.ratio import ALARM, against_plan
 from smartbooth.experiments.verdict.states import State
@@ -26,6 +26,7 @@ __all__ = [
     "Moment",
     "Pair",
     "Plan",
+    "Reached",
     "State",
     "Table",
     "Verdict",

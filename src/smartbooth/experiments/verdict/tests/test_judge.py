@@ -7,6 +7,7 @@ import numpy as np
 import pytest
 
 from smartbooth.experiments.verdict.counts import once, until
+from smartbooth.experiments.verdict.history import ROWS
 from smartbooth.experiments.verdict.judge import Impossible, Plan, State, Table, history, judge, latched
 
 DRAW = np.random.default_rng
@@ -140,10 +141,33 @@ def test_a_verdict_stays():
     one = Table(
         ("a", "b"), tuple(range(144)), np.vstack([up.visitors, down.visitors]), np.vstack([up.goals, down.goals])
     )
-    hour, best = latched(one)
-    assert best == "b" and judge(one).best != "b"
+    reached = latched(one)
+    hour = reached.hour
+    assert (reached.state, reached.best) == (State.WINNER, "b") and judge(one).best != "b"
     assert judge(until(one, hour + 1)).best == "b" and judge(until(one, hour)).best is None
     assert latched(one, Plan(running=frozenset("b"))) is None
+
+
+def test_no_difference_stays_too():
+    """What is reached first stays: B gets ahead only after no difference that matters was left."""
+    same, up = table((0.50, 0.50), 480), table((0.50, 0.60), 480, seed=8)
+    one = Table(
+        ("a", "b"), tuple(range(960)), np.vstack([same.visitors, up.visitors]), np.vstack([same.goals, up.goals])
+    )
+    reached = latched(one)
+    assert (reached.state, reached.best) == (State.SAME, None) and judge(one).state is State.WINNER
+    hour = reached.hour
+    assert judge(until(one, hour + 1)).state is State.SAME and judge(until(one, hour)).state is State.KEEP
+    assert latched(one, Plan(margin=0)).state is State.WINNER
+
+
+def test_reached_by_three_after_more_hours_than_are_held_at_once():
+    """The verdict is the one `judge` gives at that hour, also in the second piece of hours."""
+    one = table((0.30, 0.30, 0.30), 2500, visitors=7)
+    reached = latched(one, Plan(margin=0.10))
+    assert reached.state is State.SAME and reached.hour > ROWS
+    for rows, state in ((reached.hour + 1, State.SAME), (reached.hour, State.KEEP)):
+        assert judge(until(one, rows), Plan(margin=0.10)).state is state
 
 
 def counts(visitors=((10, 10), (10, 10)), goals=((1, 2), (3, 4)), hours=(3, 4), letters=("a", "b"), shares=None):
@@ -164,6 +188,7 @@ def counts(visitors=((10, 10), (10, 10)), goals=((1, 2), (3, 4)), hours=(3, 4), 
         (counts(goals=((1, 11), (3, 4))), "goals", 3, "b"),
         (counts(visitors=((10, 2**60), (10, 10))), "large", 3, "b"),
         (counts(visitors=((9, 10**7), (10, 10)), goals=((1, 10**6 + 1), (3, 4))), "large", 3, "b"),
+        (counts(visitors=((2**53, 10), (10, 10))), "large", None, "a"),
         (counts(goals=((1, 2), (3, 4.5))), "whole", None, None),
         (counts(goals=((1, 2), (3, math.nan))), "whole", None, None),
         (counts(shares=((0.5, 0.5),)), "shape", None, None),
@@ -178,6 +203,15 @@ def test_counts_that_cannot_be(wrong, code, hour, letter):
             ask(wrong)
         assert (refused.value.code, refused.value.hour, refused.value.letter) == (code, hour, letter)
         assert str(refused.value)
+
+
+def test_sums_that_no_integer_holds():
+    hours = 9_300
+    one = Table(
+        ("a", "b"), tuple(range(hours)), np.full((hours, 2), 999_999_999_999_999), np.zeros((hours, 2), dtype=int)
+    )
+    with pytest.raises(Impossible, match="too great"):
+        judge(one)
 
 
 @pytest.mark.parametrize(
