@@ -16,7 +16,7 @@ from smartbooth.experiments.shown import goals, picture
 from smartbooth.experiments.shown.answer import answer
 from smartbooth.experiments.shown.arms import present
 from smartbooth.experiments.shown.facts import Facts, facts
-from smartbooth.experiments.shown.guards import guards, worst
+from smartbooth.experiments.shown.guards import guards, nothing_else, worst
 from smartbooth.experiments.shown.numbers import numbers
 from smartbooth.experiments.shown.segments import segments
 from smartbooth.experiments.shown.words import together
@@ -42,6 +42,7 @@ def card(launch: Any) -> dict[str, Any]:
         "numbers": numbers(now, known),
         "guards": beside,
         "worst": worst(beside),
+        "nothing_else": nothing_else(now) if not beside else "",
         "segments": segments(now),
         "undo": bool(round_.shown) and not round_.open and (round_.ended_hour or 0) > clock.hour(),
     }

@@ -18,7 +18,8 @@ from smartbooth.experiments.shown.words import Words, listed
 
 
 def words(now: Standing, known: Facts) -> Words:
-    return Words(_("Keep collecting"), *_said(now, known))
+    begun = now.round.begun_hour <= clock.hour()
+    return Words(_("Keep collecting") if begun else _("Not begun yet"), *_said(now, known))
 
 
 def _said(now: Standing, known: Facts) -> tuple[str, str, tuple[str, ...]]:

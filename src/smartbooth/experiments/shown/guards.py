@@ -36,6 +36,13 @@ def worst(rows: list[dict[str, Any]]) -> str:
     return _("Nothing so far.")
 
 
+def nothing_else(now: Standing) -> str:
+    """One line where no other goal can be compared; "" where numbers cannot be trusted."""
+    if now.state == State.UNTRUSTED:
+        return ""
+    return _("Nothing else to compare yet: no other goal has numbers of its own.")
+
+
 def _cell(letter: str, pair: Pair) -> dict[str, Any]:
     low, high = pair.lift
     state = "worse" if high < 0 else "better" if low > 0 else "open"

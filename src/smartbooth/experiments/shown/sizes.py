@@ -94,15 +94,17 @@ def _least(low: float, name: str) -> str:
 
 
 def range_(lift: tuple[float, float]) -> str:
-    """An interval as a table's cell or a label says it: "−4% to +51%"; an open end is "…", two are "anything"."""
+    """An interval as a table's cell or a label says it: "−4% to +51%", "at least −4%", "nothing known yet"."""
     low, high = lift
     if low <= -1 and math.isinf(high):
-        return pgettext("an interval", "anything")
-    written = {
-        "low": "…" if low <= -1 else signed(low, size(low, down=True)),
-        "high": "…" if math.isinf(high) else signed(high, size(high, down=False)),
-    }
-    return pgettext("an interval", "%(low)s to %(high)s") % written
+        return pgettext("an interval", "nothing known yet")
+    if low <= -1:
+        return pgettext("an interval", "at most %(high)s") % {"high": signed(high, size(high, down=False))}
+    least = signed(low, size(low, down=True))
+    if math.isinf(high):
+        return pgettext("an interval", "at least %(low)s") % {"low": least}
+    ends = {"low": least, "high": signed(high, size(high, down=False))}
+    return pgettext("an interval", "%(low)s to %(high)s") % ends
 
 
 def signed(lift: float, written: str) -> str:

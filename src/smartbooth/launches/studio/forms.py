@@ -124,15 +124,17 @@ class ScheduleForm(forms.Form):
 
 
 class SharesForm(forms.Form):
-    """How new visitors are shared out: one whole number a variant, relative to the others'."""
+    """How new visitors are shared out: one whole number a variant, relative to the others'. A retired one takes none,
+    so its weight is not asked, and stays as it was."""
 
     def __init__(self, *args: Any, variants: list[Any], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        for variant in variants:
+        running = [variant for variant in variants if variant.retired_at is None]
+        for variant in running:
             self.fields[f"weight_{variant.letter}"] = forms.IntegerField(
                 min_value=0, max_value=MOST, initial=variant.weight, label=variant.letter.upper()
             )
-        self.letters = [variant.letter for variant in variants]
+        self.letters = [variant.letter for variant in running]
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or {}

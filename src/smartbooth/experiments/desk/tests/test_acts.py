@@ -60,7 +60,7 @@ def test_all_are_sent_to_one_from_the_next_hour_on_and_that_is_taken_back(owner,
     back = url("test-send", world.launch, 1, query="?back=1")
     assert page.content.decode().count(f'action="{back}"') == 2  # in the message, and with the test until the hour
     undone = owner.post(back, follow=True)
-    assert "goes on as if nothing had happened" in text(undone) and "Test 1, under way" in text(undone)
+    assert "goes on as if nothing had happened" in text(undone) and "Test 1, decided" in text(undone)
     assert again(test).open
     with within(world.workspace):
         assert split.pending(world.launch) is None

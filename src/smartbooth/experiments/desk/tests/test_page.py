@@ -224,3 +224,11 @@ def test_nothing_inline_that_the_policy_forbids(owner, world):
         body = page[page.index("<main") :]
         assert "style=" not in body and " onclick" not in body and "<script>x" not in body
     assert again(test).open
+
+
+def test_a_test_that_has_not_begun_is_not_called_under_way(owner, world):
+    test = running(world.launch)
+    with within(world.workspace):
+        Round.objects.filter(pk=test.pk).update(begun_hour=HOUR + 1)
+    page = text(owner.get(url("tests", world.launch)))
+    assert "Test 1, about to begin Not begun yet" in page and "Keep collecting" not in page

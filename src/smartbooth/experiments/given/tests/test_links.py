@@ -56,7 +56,7 @@ def test_made_listed_followed_and_withdrawn(owner, world):
     shown(world)
     path = made(owner, world)
     page = owner.get(address(world)).content.decode()
-    assert "Made by olive on 4 Nov 2026, 13:20" in page
+    assert "You made it on 4 Nov 2026, 13:20" in page
     anyone = Client()
     assert anyone.get(path).status_code == 200
     with everywhere():

@@ -210,3 +210,13 @@ def test_a_stranger_sees_no_test(client, world):
     week(world.launch)
     client.force_login(world.stranger)
     assert client.get(reverse("results", args=[world.launch.pk])).status_code == 404
+
+
+def test_where_nothing_else_was_reached_that_is_said(owner, world):
+    test = state(world.launch, "winner")
+    with within(world.workspace):
+        Cohort.objects.filter(launch=test.launch_id).update(clickers=0, chosen=0)
+    said = text(answer(page(owner, world.launch)))
+    assert (
+        "Did anything else get worse? Nothing else to compare yet: no other goal has numbers of its own." in said
+    )

@@ -84,7 +84,7 @@ def test_the_strip_is_the_margin():
 def test_it_says_the_same_in_words():
     drawn = picture.over_time(shaped("winner"))
     words = re.search("<desc>([^<]*)</desc>", drawn)[1]
-    assert words == "B: 2 Nov: −44% to …; 3 Nov: +7% to +110%; 4 Nov: +15% to +93%"
+    assert words == "B: 2 Nov: at least −44%; 3 Nov: +7% to +110%; 4 Nov: +15% to +93%"
     assert 'role="img"' in drawn
 
 

@@ -103,8 +103,8 @@ def test_an_interval_in_words_has_its_ends(one, other):
     assert fits((-1.0, math.inf), "B looks good") == "B looks good, but anything is possible."
     assert "at most" in fits((-1.0, abs(high)), "B")
     assert ("at least" if low > 0 else "at most") in fits((low, math.inf), "B")
-    assert range_((-1.0, high)).startswith("…")
-    assert range_((low, math.inf)).endswith("…")
+    assert range_((-1.0, high)).startswith("at most ")
+    assert range_((low, math.inf)).startswith("at least ")
 
 
 @given(lifts)

@@ -79,7 +79,7 @@ def test_retiring_and_back(live, owner):
     owner.post(f"{live.at}variants/b/retirement")
     with clock.at(NOON + timedelta(hours=1)):
         told = said(owner, f"{live.at}variants/b/retirement", {"_method": "DELETE"})
-        assert "B receives new visitors again from" in told and ">16:00</time>" in told
+        assert "B receives new visitors again from" in told and ">16:00 CEST</time>" in told
         assert shares(live) == {"a": 1, "b": 1}
 
 
@@ -103,4 +103,14 @@ def test_a_variant_that_is_published_joins_at_the_next_hour(live, owner):
 
 def test_an_hour_is_shown_where_owners_read_theirs(live, settings):
     settings.TIME_ZONE = "Asia/Kolkata"
-    assert ">18:30</time>" in when.hour_of(Split(hour=int(NOON.timestamp()) // 3600 + 1))
+    assert ">18:30 IST</time>" in when.hour_of(Split(hour=int(NOON.timestamp()) // 3600 + 1))
+
+
+def test_a_retired_version_has_no_share_to_set_and_keeps_its_weight(live, owner):
+    owner.post(f"{live.at}variants/", {"source": "a", "idea": "c"})
+    with within(live.world.workspace):
+        Variant.objects.filter(launch=live.launch, letter="c").update(retired_at=NOON, weight=7)
+    page = owner.get(f"{live.at}settings/").content.decode()
+    assert 'name="weight_b"' in page and 'name="weight_c"' not in page
+    said(owner, f"{live.at}settings/shares", {"weight_a": "1", "weight_b": "2", "weight_c": "9"})
+    assert weights(live) == {"a": 1, "b": 2, "c": 7}
