@@ -25,6 +25,9 @@ DOING: dict[str, str | Promise] = {
 }
 
 
+FEW = 10  # visitors a day
+
+
 @dataclass(frozen=True)
 class Panel:
     """What the calculator shows. `own`: that the numbers are the launch's; `rows`: empty until there are any."""
@@ -56,14 +59,19 @@ def own(found: Recent, goal: str, versions: int) -> Panel:
     traffic = found.of(goal)
     known: dict[str, float] = {"versions": versions}
     if traffic is not None:
-        known |= {"visitors": round(traffic.visitors, 1), "rate": float(f"{traffic.rate * 100:.2g}")}
+        known |= {"visitors": _daily(traffic.visitors), "rate": float(f"{traffic.rate * 100:.2g}")}
     elif found.visitors is not None:
-        known |= {"visitors": round(found.visitors, 1)}
+        known |= {"visitors": _daily(found.visitors)}
     form = TrafficForm(initial=known, auto_id="traffic_%s")
     if traffic is None:
         return Panel(form, unknown(found), [], own=False)
     rows = effort.efforts(traffic, versions)
     return Panel(form, effort.sentence(traffic, rows, str(DOING[goal])), rows, own=True)
+
+
+def _daily(visitors: float) -> float:
+    """As one would type it: "175"; a tenth counts only where there are few."""
+    return round(visitors) if visitors >= FEW else round(visitors, 1)
 
 
 def typed(form: TrafficForm, goal: str) -> Panel:

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as lazy
 from django.utils.translation import pgettext_lazy
 
+from smartbooth.experiments import names
 from smartbooth.experiments.desk.effort import DIFFERENCES, Effort, efforts, smallest
 from smartbooth.experiments.desk.traffic import Recent
 from smartbooth.experiments.desk.words import percent
@@ -124,6 +125,17 @@ class TrafficForm(forms.Form):
         widget=forms.NumberInput({"step": "any"}),
     )  # fmt: skip
     versions = forms.IntegerField(label=lazy("Versions"), min_value=2, max_value=len(LETTERS), initial=2)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        told = {
+            "visitors": _("A number from 1 to {most}.").format(most=names.count(MOST_A_DAY)),
+            "rate": _("A number above 0, up to {most}.").format(most=MOST_RATE),
+            "versions": _("A whole number from 2 to {most}.").format(most=len(LETTERS)),
+        }
+        for name, text in told.items():
+            codes = ("required", "invalid", "min_value", "max_value")
+            self.fields[name].error_messages |= dict.fromkeys(codes, text)
 
 
 class StartForm(OptionsForm):
