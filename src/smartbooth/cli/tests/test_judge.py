@@ -61,9 +61,9 @@ def test_real_tests():
 
 
 def test_compressed_whatever_its_name(tmp_path):
-    (tmp_path / "counts").write_bytes(gzip.compress("\n".join([HEAD, *GOOD]).encode()))
+    (tmp_path / "counts").write_bytes(gzip.compress("\n".join([HEAD, *GOOD]).encode(), mtime=0))
     assert judged(str(tmp_path / "counts"))["tests"][0]["winner"] == "b"
-    assert judged(feed=gzip.compress("\n".join([HEAD, *GOOD]).encode()))["tests"][0]["winner"] == "b"
+    assert judged(feed=gzip.compress("\n".join([HEAD, *GOOD]).encode(), mtime=0))["tests"][0]["winner"] == "b"
 
 
 def test_columns_in_any_order_and_others_ignored():
@@ -187,7 +187,7 @@ def test_a_row_without_a_test():
         (b"test;variant;impressions;clicks\n", "separated by commas"),
         (f"{HEAD},clicks\n".encode(), "more than once"),
         ("test,variant,impressions,clicks\né".encode("latin-1"), "UTF-8"),
-        (gzip.compress(f"{HEAD}\n{GOOD[0]}".encode())[:-9], "damaged"),
+        (gzip.compress(f"{HEAD}\n{GOOD[0]}".encode(), mtime=0)[:-9], "damaged"),
         (f'test,"variant,impressions,clicks\n{GOOD[0]}\n'.encode(), "line 1: not CSV"),
     ],
 )
