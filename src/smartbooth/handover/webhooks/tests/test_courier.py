@@ -252,11 +252,12 @@ def test_one_that_hangs_stalls_nobody(world, receiver, courier, settings):
         handed.lead(world.launch)
         begun = time.monotonic()
         courier.round()
+        assert time.monotonic() - begun < 0.5
         while len(receiver.got) < 5 and time.monotonic() - begun < 4:
             courier.round()
             time.sleep(0.02)
         assert len(receiver.got) == 5
-        assert time.monotonic() - begun < 4
+        assert "waiting" not in states()  # none of those that hang was given up before
         courier.settle(8)
     assert sorted(states()) == ["delivered"] * 5 + ["waiting"] * 5
 
