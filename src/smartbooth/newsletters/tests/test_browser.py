@@ -127,6 +127,23 @@ def test_an_issue_is_written_looked_at_and_sent_and_paused(live, person):
     expect(visitor.locator("article")).to_contain_text("We tidied up.")
 
 
+def test_a_preview_that_comes_late_is_not_drawn_into_another_look(live, person):
+    page, held = person(), []
+    operator(page, live)
+    write(page, live, "Drawers")
+    page.route("**/preview?look=letter", lambda route: held.append(route))
+    with page.expect_request("**/preview?look=letter"):
+        page.locator("[data-change=undo] button").click()
+    page.click("[data-look*='look=text']")
+    expect(letter(page).locator("pre")).to_be_visible()
+    for request in held:
+        with page.expect_response("**/preview?look=letter") as late:
+            request.continue_()
+        late.value.finished()
+    page.evaluate("new Promise((drawn) => setTimeout(drawn, 300))")  # what came late would be drawn by now
+    expect(letter(page).locator("pre")).to_be_visible()
+
+
 @pytest.mark.skipif(not AXE.exists(), reason="axe-core is not installed (npm ci)")
 @pytest.mark.parametrize(("scheme", "width"), [("light", 1440), ("dark", 360)])
 def test_nothing_axe_can_find(live, person, scheme, width):

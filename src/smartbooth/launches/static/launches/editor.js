@@ -133,7 +133,7 @@ document.addEventListener("click", (event) => {
   const look = event.target.closest("[data-look]");
   if (look) {
     event.preventDefault();
-    preview.address = frame.src = look.dataset.look; // loaded anew: each look has a policy of its own
+    preview.look(look.dataset.look); // loaded anew: each look has a policy of its own
     for (const other of document.querySelectorAll("[data-look]")) other.toggleAttribute("aria-current", other === look);
     return;
   }

@@ -24,7 +24,11 @@ export const morph = (here, there) => {
 export class Preview {
   constructor(frame, address, onChoose) {
     Object.assign(this, { frame, address, onChoose, chosen: "", differs: [], scheme: "", round: 0 });
-    frame.addEventListener("load", () => this.dress());
+    this.loading = this.page?.readyState !== "complete" || this.page.URL === "about:blank";
+    frame.addEventListener("load", () => {
+      this.loading = false;
+      this.dress();
+    });
     if (this.page?.readyState === "complete" && this.page.querySelector("[data-block]")) this.dress();
   }
 
@@ -66,17 +70,26 @@ export class Preview {
     this.light();
   }
 
+  // Another address, loaded anew. What was still being fetched for the one before is not drawn into it.
+  look(address) {
+    this.round += 1;
+    this.loading = true;
+    this.address = this.frame.src = address;
+  }
+
   // The page asks for the device's theme: here the switch answers instead, by rewriting the condition.
   light() {
+    if (!this.page) return; // the browser's own page, when the network is gone
     for (const sheet of this.page.styleSheets) rewrite(sheet, this.scheme);
     this.page.documentElement.style.colorScheme = this.scheme;
   }
 
   async refresh() {
+    if (this.loading || !this.page) return this.look(this.address); // what is on its way may be older than the change
     const round = ++this.round;
     const response = await fetch(this.address, { credentials: "same-origin" });
     const text = await response.text();
-    if (round !== this.round || !response.ok) return;
+    if (round !== this.round || !response.ok) return undefined;
     const page = this.page;
     // Its own parser: the page's styles answer to the frame's policy, not to the studio's.
     const next = new this.frame.contentWindow.DOMParser().parseFromString(text, "text/html");
@@ -91,6 +104,7 @@ export class Preview {
     morph(page.body, next.body);
     this.mark();
     page.scrollingElement.scrollTo({ top, left, behavior: "instant" });
+    return undefined;
   }
 
   choose(block, scroll = true) {
