@@ -71,7 +71,7 @@ const send = async (form, submitter) => {
 // Sends what is unsaved, after what is under way. Resolves to true when all is saved.
 export const flush = async (submitter) => {
   clearTimeout(timer);
-  if (running) await running;
+  while (running) await running; // another who waited may have sent what came meanwhile
   const form = dirty;
   if (!form && refused?.isConnected && !warned) {
     // Leaving would lose what was typed: said once, then done.
@@ -83,10 +83,8 @@ export const flush = async (submitter) => {
     refused = null;
     return true;
   }
-  running = send(form, submitter instanceof HTMLElement ? submitter : undefined);
-  const good = await running;
-  running = null;
-  return good;
+  running = send(form, submitter instanceof HTMLElement ? submitter : undefined).finally(() => { running = null; });
+  return running;
 };
 
 export const changed = (form) => {

@@ -3,6 +3,7 @@ import { ask, Offline, post, status, take, words } from "./send.js";
 import { changed, flush, forget, now, saved } from "./autosave.js";
 import { Preview } from "./preview.js";
 import { prepare, pressed } from "./items.js";
+import { inTurn } from "./turns.js";
 import { sortable } from "./order.js";
 import { enrich } from "./rich.js";
 import * as pictures from "./pictures.js";
@@ -46,7 +47,9 @@ const preview = new Preview(frame, document.querySelector("[data-preview]").data
 });
 
 // Opens a block's settings or a panel: the address says which, so that going back works.
-const open = async (query, { field = "", scroll = true, focus = false, push = true } = {}) => {
+const open = (query, how) => inTurn(() => opened(query, how));
+
+const opened = async (query, { field = "", scroll = true, focus = false, push = true } = {}) => {
   const current = new URLSearchParams(location.search).get("block");
   if (query === `block=${current}` && field) {
     show("settings");
@@ -73,7 +76,15 @@ const open = async (query, { field = "", scroll = true, focus = false, push = tr
 // One of the forms that change the page as a whole: add, move, copy, remove, undo, redo. `after` moves the focus.
 const change = async (form, submitter, after) => {
   const kind = form.dataset.change;
-  if (kind !== "remove" && !(await flush())) return;
+  if (!(await inTurn(() => changedBy(form, submitter, kind)))) return;
+  after?.();
+  await preview.refresh(); // last: the focus is not moved any more while somebody already goes on
+  mark(kind !== "undo" && kind !== "redo");
+};
+
+// Whether the server has made the change; its answer is on the page then.
+const changedBy = async (form, submitter, kind) => {
+  if (kind !== "remove" && !(await flush())) return false;
   if (kind === "remove") forget();
   let answer;
   try {
@@ -81,12 +92,12 @@ const change = async (form, submitter, after) => {
   } catch (error) {
     if (!(error instanceof Offline)) throw error;
     status(words("offline"), true);
-    return;
+    return false;
   }
   if (answer.status >= 400) {
     status(answer.page.querySelector("#status")?.textContent.trim() || words("refused"), true);
     if (answer.page.querySelector("[data-editor]")) take(answer.page, ["settings"]);
-    return;
+    return false;
   }
   history.replaceState(null, "", answer.address);
   take(answer.page, ["head", "bar", "tools", "blocks", "settings", "weight"]);
@@ -98,9 +109,7 @@ const change = async (form, submitter, after) => {
     focusField(first?.dataset.slot ?? "");
   }
   if (kind === "remove" && narrow.matches) show("blocks");
-  after?.();
-  await preview.refresh(); // last: the focus is not moved any more while somebody already goes on
-  mark(kind !== "undo" && kind !== "redo");
+  return true;
 };
 
 const said = (kind) => {

@@ -103,6 +103,23 @@ def test_the_focus_stays_where_it_was_put_while_the_preview_is_drawn(live, perso
     expect(first).to_be_focused()
 
 
+def test_what_is_chosen_last_stays_whichever_answer_comes_first(live, person):
+    page, held = person(), []
+    start(page, live)
+    rows = page.locator(".block-list a")
+    slow, quick = (rows.nth(place).get_attribute("data-open") for place in (0, 1))
+    page.route(f"**/*?{slow}", lambda route: held.append(route))
+    rows.nth(0).click()
+    rows.nth(1).click()
+    page.wait_for_timeout(300)  # time for an answer that overtakes
+    with page.expect_response(f"**/*?{slow}") as late:
+        held[0].continue_()
+    late.value.finished()
+    page.wait_for_timeout(300)  # and for what came late to be drawn
+    page.wait_for_url(f"**/*?{quick}")
+    expect(page.locator(".block-row").nth(1)).to_have_class("block-row chosen")
+
+
 def test_what_is_wrong_is_told_and_kept_and_no_connection_too(live, person):
     page = person()
     start(page, live)
