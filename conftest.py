@@ -75,6 +75,16 @@ def _english():
 
 
 @pytest.fixture(autouse=True, scope="session")
+def _swift_pages():
+    """Pages published in tests are compressed as annexes are: the best takes ten times as long, a tenth of all."""
+    from smartbooth.launches.compile.compress import compress
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(compress, "__defaults__", (True,))
+        yield
+
+
+@pytest.fixture(autouse=True, scope="session")
 def _ledger_lets_go():
     """After a test with transactions of its own every table is emptied: the ledger's rows before the others, since
     its guard lets go of them only where the head says so."""

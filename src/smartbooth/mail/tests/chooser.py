@@ -1,5 +1,5 @@
 """Run in a live installation's environment (test_choosing_browser.py): `python -m smartbooth.mail.tests.chooser NAME …`
-makes a person each who agreed to everything, and prints the paths that their letters would lead to."""
+makes a person each who agreed to everything, and prints, a line each, the paths that their letters would lead to."""
 
 import os
 import sys
@@ -17,12 +17,12 @@ def main(name: str) -> None:
         person = vault.find_or_make(Address.parse(f"{name}@example.org"))[0]
         for purpose in (Purpose.MARKETING, Purpose.SUBSCRIPTIONS):
             consents.give(person.pk, purpose=purpose, words="Write to me", language="en", country="FR")
-    for topic in (suppression.DIGEST, ""):
-        print(optout.choices_path(optout.token(person.pk, topic)))
+    print(*(optout.choices_path(optout.token(person.pk, topic)) for topic in (suppression.DIGEST, "")))
 
 
 if __name__ == "__main__":
     import django
 
     django.setup()
-    main(sys.argv[1])
+    for name in sys.argv[1:]:
+        main(name)

@@ -33,27 +33,37 @@ SAID = {
 }  # fmt: skip
 
 
-def paths(live, name):
-    """The pages that a letter about other launches, and one that cannot be stopped, lead to."""
+LANGUAGES, WIDTHS, SCHEMES = ("en", "fr"), (360, 768, 1440), ("light", "dark")
+READERS = [
+    "speaks", "keys", *LANGUAGES,
+    *(f"{language}-{width}" for language in LANGUAGES for width in WIDTHS),
+    *(f"axe-{language}-{scheme}" for language in LANGUAGES for scheme in SCHEMES),
+]  # fmt: skip
+
+
+@pytest.fixture(scope="module")
+def paths(live):
+    """By reader, the pages that a letter about other launches, and one that cannot be stopped, lead to."""
     done = subprocess.run(
-        [sys.executable, "-m", "smartbooth.mail.tests.chooser", name],
+        [sys.executable, "-m", "smartbooth.mail.tests.chooser", *(f"chooser-{name}" for name in READERS)],
         env=live.environment, capture_output=True, text=True, check=False, cwd=ROOT,
     )  # fmt: skip
     assert done.returncode == 0, done.stderr
-    return [live.studio + path for path in done.stdout.split()]
+    lines = done.stdout.splitlines()
+    return {name: [live.studio + path for path in line.split()] for name, line in zip(READERS, lines, strict=True)}
 
 
 def title(page):
     return page.locator("h1").inner_text().replace("\n", " ")
 
 
-@pytest.mark.parametrize("language", ["en", "fr"])
-def test_stop_undo_stop_all_and_start_again(live, person, language):
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_stop_undo_stop_all_and_start_again(paths, person, language):
     said = SAID[language]
     page = person(
         width=360, height=740, locale=language, has_touch=True, is_mobile=True, java_script_enabled=False
     )
-    url, _service = paths(live, f"chooser-{language}")
+    url, _service = paths[language]
     assert page.goto(url).status == 200
     assert page.locator("html").get_attribute("lang") == language and title(page) == said["on"]
     assert page.locator(".button.primary").count() == 1
@@ -76,9 +86,9 @@ def test_stop_undo_stop_all_and_start_again(live, person, language):
     assert page.context.cookies() == []
 
 
-def test_another_language(live, person):
+def test_another_language(paths, person):
     page = person(locale="en")
-    url, _service = paths(live, "chooser-speaks")
+    url, _service = paths["speaks"]
     page.goto(url)
     page.get_by_role("button", name="Français", exact=True).click()
     page.wait_for_selector("html[lang=fr]")
@@ -89,9 +99,9 @@ def test_another_language(live, person):
     assert title(page) == SAID["en"]["on"]
 
 
-def test_with_a_keyboard(live, person):
+def test_with_a_keyboard(paths, person):
     page = person()
-    url, _service = paths(live, "chooser-keys")
+    url, _service = paths["keys"]
     page.goto(url)
     for _press in range(6):
         page.keyboard.press("Tab")
@@ -103,14 +113,14 @@ def test_with_a_keyboard(live, person):
     assert title(page) == SAID["en"]["off"]
 
 
-@pytest.mark.parametrize("language", ["en", "fr"])
-@pytest.mark.parametrize("width", [360, 768, 1440])
-def test_nothing_is_cut_off_or_too_small(live, person, language, width):
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("width", WIDTHS)
+def test_nothing_is_cut_off_or_too_small(live, paths, person, language, width):
     page = person(width=width, locale=language, has_touch=True, color_scheme="dark" if width == 768 else "light")
     wrong, elsewhere = [], []
     page.on("console", lambda line: wrong.append(line.text) if line.type == "error" else None)
     page.on("request", lambda it: None if it.url.startswith(live.studio) else elsewhere.append(it.url))
-    for url in paths(live, f"chooser-{language}-{width}"):
+    for url in paths[f"{language}-{width}"]:
         for rest in ("", "?done=language&what=en"):
             assert page.goto(url + rest).status == 200
             assert page.evaluate(SIDEWAYS) <= 0
@@ -119,11 +129,11 @@ def test_nothing_is_cut_off_or_too_small(live, person, language, width):
 
 
 @pytest.mark.skipif(not AXE.exists(), reason="axe-core is not installed (npm ci)")
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("language", ["en", "fr"])
-def test_nothing_axe_can_find(live, person, scheme, language):
+@pytest.mark.parametrize("scheme", SCHEMES)
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_nothing_axe_can_find(live, paths, person, scheme, language):
     page = person(color_scheme=scheme, locale=language)
-    digest, service = paths(live, f"chooser-axe-{language}-{scheme}")
+    digest, service = paths[f"axe-{language}-{scheme}"]
     page.goto(digest)
     page.click(".button.primary")
     page.wait_for_selector("#done")

@@ -1,7 +1,7 @@
 from datetime import timedelta
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from smartbooth.core import clock
@@ -36,6 +36,8 @@ def test_a_link_that_was_changed_anywhere_is_none(data):
 
 
 @given(st.text())
+@example("\ud800~0~0")
+@example("0~0~\ud800")
 def test_any_text_is_a_bad_link_and_nothing_worse(text):
     with pytest.raises(links.BadLink):
         links.read("my-data", text)
