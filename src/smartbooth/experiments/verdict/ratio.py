@@ -29,12 +29,13 @@ STRAYS_MEANT = 10
 def against_plan(table: Table) -> float | None:
     """log E of the table's visitors against its shares; None where no share was told. Needs a checked table.
 
-    The split is fixed where it is the same in each hour that had visitors. Variants whose share is 0 in an hour are
-    left out of it, and looked at on their own: see `strays`.
+    An hour whose split is not known is left out: it speaks neither for the plan nor against it, and what the others say
+    holds without it. The split is fixed where it is the same in each hour that had visitors. Variants whose share is 0
+    in an hour are left out of it, and looked at on their own: see `strays`.
     """
     if table.shares is None:
         return None
-    came = table.visitors.sum(axis=1) > 0
+    came = table.planned & (table.visitors.sum(axis=1) > 0)
     counts, shares = table.visitors[came], table.shares[came]
     if not len(counts):
         return 0.0

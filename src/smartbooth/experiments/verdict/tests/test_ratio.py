@@ -5,7 +5,7 @@ import math
 import numpy as np
 import pytest
 
-from smartbooth.experiments.verdict.judge import Table
+from smartbooth.experiments.verdict.judge import Table, judge
 from smartbooth.experiments.verdict.ratio import ALARM, against_plan, fixed, hourly
 
 
@@ -67,6 +67,16 @@ def test_nothing_is_said_of_nothing():
     assert against_plan(table([[0, 0]], [[0.5, 0.5]])) == 0
     one = table([[5, 9]], [[0.5, 0.5]])
     assert against_plan(Table(one.letters, one.hours, one.visitors, one.goals)) is None
+
+
+def test_an_hour_whose_split_is_not_known_is_left_out():
+    nan = [math.nan, math.nan]
+    for shares in ([[0.5, 0.5]] * 30, np.random.default_rng(1).dirichlet([5, 5], 30).tolist()):
+        one = drawn(shares)
+        other = table([[900, 0], *one.visitors.tolist()], [nan, *shares])
+        assert against_plan(other) == pytest.approx(against_plan(one))
+        assert judge(other).planned == judge(one).planned and judge(other).seen == judge(one).seen
+    assert against_plan(table([[900, 0]], [nan])) == 0 and judge(table([[900, 0]], [nan])).seen["a"] == 1
 
 
 def test_as_planned_its_mean_is_one():
