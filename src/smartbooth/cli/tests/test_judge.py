@@ -121,6 +121,32 @@ def test_shares_are_checked_when_asked():
     assert "cannot be trusted" in judge("--equal-split", lines=lines).stdout
 
 
+def test_the_alarm_goes_before_what_was_reached_before_it():
+    """B wins within a day; then visitors of A come twice. As on the pages: nothing is believed while it sounds."""
+    lines = hourly(lambda hour: (100, 150), 24)
+    lines += [
+        f"s,{x},{visitors},100,{hour}" for hour in range(24, 48) for x, visitors in (("a", 2000), ("b", 1000))
+    ]
+    (plain,) = judged(lines=lines)["tests"]
+    (one,) = judged("--equal-split", lines=lines)["tests"]
+    assert (plain["state"], plain["winner"]) == ("winner", "b") and plain["hour"] < 24
+    assert (one["state"], one["winner"], one["hour"]) == ("untrusted", None, None)
+    assert one["variants"][1]["lift"] is None
+    (before,) = judged("--equal-split", lines=lines[: 1 + 2 * 24])["tests"]
+    assert (before["winner"], before["hour"]) == ("b", plain["hour"])
+
+
+def test_nothing_is_reached_in_hours_by_whose_end_the_alarm_sounded():
+    """Visitors of A come twice for a day, then those of B: B's lead is of numbers to trust only after that."""
+    lines = [HOURS]
+    for hour in range(48):
+        a, b = (2000, 1000) if hour < 24 else (1000, 2000)
+        lines += [f"s,a,{a},{a // 10},{hour}", f"s,b,{b},{b * 15 // 100},{hour}"]
+    (plain,) = judged(lines=lines)["tests"]
+    (one,) = judged("--equal-split", lines=lines)["tests"]
+    assert plain["hour"] < 24 < one["hour"] and one["winner"] == plain["winner"] == "b"
+
+
 def test_alpha_and_margin():
     assert judged("--alpha", "0.000001", lines=[HEAD, *GOOD])["tests"][0]["state"] == "keep"
     same = [HEAD, "s,a,100000,30000", "s,b,100000,30100"]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
@@ -49,11 +50,15 @@ class Standing:
         )
 
     def _planned(self, letters: tuple[str, ...]) -> Floats | None:
-        """The split of each hour; None where one is not known (counts of before there were any)."""
+        """The split of each hour, NaN for one whose split is not known (counts of before there were any): that hour is
+        left out of the check of the shares, and of nothing else, for the comparison takes each hour's visitors as they
+        came. None where no hour's is known."""
         rows = [[float(self.shares.get(hour, {}).get(letter, 0)) for letter in letters] for hour in self.hours]
-        if not all(map(sum, rows)):
+        if rows and not any(map(sum, rows)):
             return None
-        return np.array([[weight / sum(row) for weight in row] for row in rows]).reshape(-1, len(letters))
+        return np.array([[weight / (sum(row) or math.nan) for weight in row] for row in rows]).reshape(
+            -1, len(letters)
+        )
 
     @property
     def plan(self) -> Plan:

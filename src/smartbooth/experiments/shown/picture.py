@@ -5,7 +5,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import datetime, time, timedelta
 
 from django.utils import timezone
 from django.utils.formats import date_format
@@ -52,6 +52,7 @@ STEPS = (
     2.0,
     4.0,
 )  # that an axis may name
+SHORT = 48  # hours: up to so many moments are named by their hour
 APART = 26.0  # pixels: between two of them
 
 
@@ -155,17 +156,33 @@ def _steps(edges: tuple[float, float], same: str) -> list[tuple[float, str]]:
 
 
 def marks(hours: Sequence[int], most: int) -> list[tuple[float, str]]:
-    """At most `most` of the moments, named by their day, or by the hour where the mark before is of the same day."""
+    """At most `most` names under the bars that stand for `hours`: of days, evenly and where each begins; of moments, as
+    the bars', where it is no more than SHORT."""
+    zone = timezone.get_current_timezone()
+    first, last = (min(clock.hour_start(one + 1), clock.now()).astimezone(zone) for one in (hours[0], hours[-1]))
+    if hours[-1] - hours[0] <= SHORT:
+        return _moments(hours, most)
+    begins = [
+        datetime.combine(first.date() + timedelta(days=n), time(), zone)
+        for n in range((last.date() - first.date()).days + 1)
+    ]
+    step = math.ceil((last - first) / timedelta(days=most))
+    return [_beginning(one) for one in begins[::-1][::step][::-1] if one >= first]
+
+
+def _beginning(moment: datetime) -> tuple[float, str]:
+    """A bar stands at its hour and says what was known by the end of it."""
+    return moment.timestamp() / clock.HOUR - 1, day(moment)
+
+
+def _moments(hours: Sequence[int], most: int) -> list[tuple[float, str]]:
+    """Each named by its day, or by the hour where the one before is of the same day."""
     zone = timezone.get_current_timezone()
     chosen: list[tuple[float, str]] = []
     last = None
-    long = hours[-1] - hours[0] > 48
     for hour in hours[::-1][:: -(-len(hours) // most)][::-1]:
         moment = min(clock.hour_start(hour + 1), clock.now()).astimezone(zone)  # it is what was known by then
-        if moment.date() != last:
-            chosen.append((float(hour), day(moment)))
-        elif not long:
-            chosen.append((float(hour), _clock(moment)))
+        chosen.append((float(hour), _clock(moment) if moment.date() == last else day(moment)))
         last = moment.date()
     return chosen
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
+from smartbooth.core import clock
 from smartbooth.experiments.rounds.standing import Standing
 from smartbooth.experiments.shown.compare import agree, asked, between
 from smartbooth.experiments.verdict.counts import Table
@@ -57,6 +58,8 @@ def _told(one: Moment, table: Table) -> Moment:
 
 
 def hours(now: Standing) -> list[int]:
-    """Hours by whose ends it is told, MOST at most, evenly back from the last one that had a visitor."""
-    first, last = now.hours[0], now.hours[-1]
+    """Hours by whose ends it is told, MOST at most, evenly back from the present one or the test's last, to the first
+    that had a visitor: time in which nobody came is as wide as any other."""
+    end = now.round.ended_hour
+    first, last = now.hours[0], clock.hour() if end is None else min(clock.hour(), end - 1)
     return list(range(last, first - 1, -max(1, -(-(last - first + 1) // MOST))))[::-1]

@@ -3,15 +3,21 @@
 import csv
 import io
 import re
+from datetime import UTC
+from itertools import pairwise
 
 import pytest
 from django.urls import reverse
 
 from smartbooth.accounts.tenancy import within
 from smartbooth.core import clock
-from smartbooth.experiments.tables import TABLES
+from smartbooth.experiments import pictures
+from smartbooth.experiments.asked import Asked
+from smartbooth.experiments.report import gather
+from smartbooth.experiments.tables import TABLES, table
 from smartbooth.experiments.tests.seeds import HOUR, NOW, publish, visits, week
 from smartbooth.launches.models import Launch, Publication
+from smartbooth.tallies import queries
 
 pytestmark = pytest.mark.django_db
 ADDRESSES = ("results", "results-live", "results-csv")
@@ -216,3 +222,19 @@ def test_a_name_is_no_formula(owner, world):
         visits(world.launch, "a", 3, source="=cmd|'/c'!a1")
     answer = get(owner, world.launch, "?table=source", "results-csv").content.decode("utf-8-sig")
     assert answer.splitlines()[1].startswith("'=cmd")
+
+
+def test_days_on_which_nobody_came_are_drawn_as_none(owner, world):
+    """Two days with visitors, eleven days apart: twelve rows, and steps of one width."""
+    with within(world.workspace):
+        publish(world.launch)
+        visits(world.launch, "a", 30)
+        visits(world.launch, "a", 20, hours_ago=11 * 24)
+        report = gather(queries.with_version(world.launch.pk).get(), Asked(), UTC)
+    columns, rows = table(report, "time")
+    counted = [row[columns.index("visitors")] for row in rows if row[columns.index("variant")] == "a"]
+    assert columns[0] == "day" and counted == [20, *[0] * 10, 30]
+    line = re.search(r'class="line v-a">(.*?)</g>', pictures.over_time(report, "visitors")[0], re.DOTALL)[1]
+    at = [float(x) for x in re.findall(r"[ML ](\d+(?:\.\d+)?)[ ,]", line)]
+    assert len(at) == 11  # to yesterday: today is not over, and its step a line of its own
+    assert max(abs(b - a - (at[1] - at[0])) for a, b in pairwise(at)) < 0.2

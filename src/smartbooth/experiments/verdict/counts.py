@@ -29,7 +29,7 @@ class Impossible(ValueError):
         "negative": "a count is less than nothing",
         "large": "a count is too great: of goals a million in one hour can be weighed, of visitors 2^53 in all counted",
         "goals": "more goals than visitors",
-        "shares": "an hour's shares must be numbers from 0 to 1 that sum to 1",
+        "shares": "an hour's shares must be numbers from 0 to 1 that sum to 1, or none of them known",
         "rate": "a rate lies between 0 and 1",
         "difference": "a difference is a thousandth at least, and leaves a rate between 0 and 1",
         "traffic": "there must be visitors",
@@ -50,7 +50,8 @@ class Table:
     letters).
 
     The first letter is the control. Hours ascend (since 1970, or from 0); those in which nothing happened may be left
-    out. `shares`: the split planned for each hour, rows sum to 1; None where nobody says what was planned.
+    out. `shares`: the split planned for each hour, rows sum to 1, or are NaN throughout where that hour's is not known;
+    None where nobody says what was planned.
     """
 
     letters: tuple[str, ...]
@@ -63,6 +64,13 @@ class Table:
     def totals(self) -> dict[str, Counts]:
         pairs = zip(self.visitors.sum(axis=0).tolist(), self.goals.sum(axis=0).tolist(), strict=True)
         return dict(zip(self.letters, pairs, strict=True))
+
+    @property
+    def planned(self) -> NDArray[np.bool_]:
+        """Which hours' split is known: shape (hours,)."""
+        if self.shares is None:
+            return np.zeros(len(self.hours), dtype=bool)
+        return np.asarray(~np.isnan(self.shares).all(axis=1))
 
 
 @dataclass(frozen=True)
@@ -132,7 +140,7 @@ def _check_shares(table: Table) -> None:
     if table.shares.shape != table.visitors.shape:
         raise Impossible("shape")
     inside = (table.shares >= 0) & (table.shares <= 1)  # what is not a number is neither
-    wrong = ~inside.all(axis=1) | ~(abs(table.shares.sum(axis=1) - 1) <= SHARES_SUM)
+    wrong = table.planned & (~inside.all(axis=1) | ~(abs(table.shares.sum(axis=1) - 1) <= SHARES_SUM))
     if wrong.any():
         raise Impossible("shares", table.hours[int(wrong.argmax())])
 

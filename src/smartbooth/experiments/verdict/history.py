@@ -14,6 +14,7 @@ from smartbooth.experiments.verdict import evidence
 from smartbooth.experiments.verdict.counts import USUAL, Floats, Ints, Plan, Table, check, level, running
 from smartbooth.experiments.verdict.lift import lift
 from smartbooth.experiments.verdict.pair import Pair, cells, pairs
+from smartbooth.experiments.verdict.ratio import ALARM, by_hour
 from smartbooth.experiments.verdict.states import State
 
 FEW = 48  # moments that a picture asks for: each is summed of remembered days, which an hour later are the same
@@ -89,14 +90,16 @@ def latched(table: Table, plan: Plan = USUAL) -> Reached | None:
     ones, or every comparison of them was inside the margin. What is reached first stays, whatever comes after. None
     when there was none. Raises Impossible.
 
-    It replays the table as it is now: a goal that came late counts from its visitor's hour on. Whether the numbers
-    can be trusted is `judge`'s to say, and goes first.
+    It replays the table as it is now: a goal that came late counts from its visitor's hour on. By the end of an hour
+    when the shares' alarm sounded nothing was reached (rounds/watch.py records nothing then either). Whether it sounds
+    now is `judge`'s to say, and goes before whatever was reached.
     """
     check(table, plan)
     letters = running(table, plan)
     if len(letters) < 2 or not table.hours:
         return None
-    alpha = level(table, plan)
+    alpha, ratios = level(table, plan), by_hour(table)
+    quiet = np.ones(len(table.hours), dtype=bool) if ratios is None else ratios < ALARM
     every = {(a, b): cells(table, a, b) for a, b in combinations(letters, 2)}
     control = {pair: own[:, :2].cumsum(axis=0) for pair, own in every.items()}
     totals = dict.fromkeys(every, np.zeros(len(evidence.THETA)))
@@ -111,7 +114,7 @@ def latched(table: Table, plan: Plan = USUAL) -> Reached | None:
             wins[a], wins[b] = wins[a] + (won < 0), wins[b] + (won > 0)
             near[near] = _near(curves[near], control[a, b][part][near], alpha, plan.margin)
         best = {letter: won == len(letters) - 1 for letter, won in wins.items()}
-        found = np.flatnonzero(near | np.any(list(best.values()), axis=0))
+        found = np.flatnonzero(quiet[part] & (near | np.any(list(best.values()), axis=0)))
         if len(found):
             row = int(found[0])
             winner = next((letter for letter in letters if best[letter][row]), None)

@@ -42,8 +42,9 @@ class Verdict:
     and `chances`, are empty where the numbers cannot be trusted. `chances`: to be the best of those that may still
     win.
 
-    `planned` and `seen`: the visitors' shares, planned hour by hour and as they came; `planned` is empty where
-    nothing was told. `problem`: "ratio" where the numbers cannot be trusted, else "".
+    `planned` and `seen`: the visitors' shares, planned hour by hour and as they came, of the hours whose split is
+    known; where none is `planned` is empty, and `seen` of all. `problem`: "ratio" where the numbers cannot be trusted,
+    else "".
     """
 
     state: State
@@ -111,15 +112,19 @@ def _chances(table: Table, plan: Plan) -> dict[str, float]:
 
 
 def planned(table: Table) -> dict[str, float]:
-    """Each variant's share of the visitors as the hours' splits meant it, by the visitors each hour had."""
-    if table.shares is None or not len(table.shares):
+    """Each variant's share of the visitors as the hours' splits meant it, by the visitors each hour had; hours whose
+    split is not known are left out."""
+    known = table.planned
+    if table.shares is None or not known.any():
         return {}
-    weights = table.visitors.sum(axis=1)
-    mean = np.average(table.shares, axis=0, weights=weights if weights.any() else None)
+    weights = table.visitors[known].sum(axis=1)
+    mean = np.average(table.shares[known], axis=0, weights=weights if weights.any() else None)
     return dict(zip(table.letters, mean.tolist(), strict=True))
 
 
 def seen(table: Table) -> dict[str, float]:
-    """Each variant's share of the visitors that came; all 0 while nobody has."""
-    n = table.visitors.sum(axis=0)
+    """Each variant's share of the visitors that came, in the hours of `planned` where there are some; all 0 while
+    nobody has."""
+    known = table.planned
+    n = table.visitors[known if known.any() else slice(None)].sum(axis=0)
     return dict(zip(table.letters, (n / max(1, int(n.sum()))).tolist(), strict=True))

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from functools import lru_cache
 
 import numpy as np
-from numpy.typing import ArrayLike
+from numpy.typing import ArrayLike, NDArray
 
 from smartbooth.experiments.verdict.counts import Floats, Ints, Table
 from smartbooth.experiments.verdict.evidence import BLOCK, BLOCKS, logsumexp
@@ -29,34 +29,69 @@ STRAYS_MEANT = 10
 def against_plan(table: Table) -> float | None:
     """log E of the table's visitors against its shares; None where no share was told. Needs a checked table.
 
-    The split is fixed where it is the same in each hour that had visitors. Variants whose share is 0 in an hour are
-    left out of it, and looked at on their own: see `strays`.
+    An hour whose split is not known is left out: it speaks neither for the plan nor against it, and what the others say
+    holds without it. The split is fixed where it is the same in each hour that had visitors. Variants whose share is 0
+    in an hour are left out of it, and looked at on their own: see `strays`.
     """
     if table.shares is None:
         return None
-    came = table.visitors.sum(axis=1) > 0
+    came = _came(table)
     counts, shares = table.visitors[came], table.shares[came]
     if not len(counts):
         return 0.0
     planned = shares > 0
     meant = np.where(planned, counts, 0)
-    if (shares == shares[0]).all():
-        some = planned[0]
-        found = fixed(meant.sum(axis=0)[some].tolist(), (shares[0][some] / shares[0][some].sum()).tolist())
-    else:
-        found = hourly(meant, shares)
+    same = (shares == shares[0]).all()
+    found = _fixed(meant.sum(axis=0, keepdims=True), shares[0])[0] if same else hourly(meant, shares)
     if planned.all():
         return found
-    return float(np.logaddexp(found, strays(counts, planned)) - math.log(2))  # the mean of two e-values is one
+    off = strays(*(part.sum() for part in _strayed(counts, planned)))
+    return float(np.logaddexp(found, off) - math.log(2))  # the mean of two e-values is one
 
 
-def strays(counts: Ints, planned: Floats | Ints) -> float:
-    """log E of the visitors of variants that were planned none against at most one in STRAYS, hours taken
-    together."""
-    among = int(counts[~planned.all(axis=1)].sum())
-    lost = int(counts[~planned.astype(bool)].sum())
+def by_hour(table: Table) -> Floats | None:
+    """`against_plan` by the end of each hour of the table: shape (hours,)."""
+    if table.shares is None:
+        return None
+    came = _came(table)
+    counts, shares = table.visitors[came], table.shares[came]
+    made = np.zeros(len(counts))
+    if len(counts):
+        planned = shares > 0
+        meant = np.where(planned, counts, 0)
+        same = np.logical_and.accumulate((shares == shares[0]).all(axis=1))
+        made[same] = _fixed(meant[same].cumsum(axis=0), shares[0])
+        if not same.all():
+            made[~same] = _hourly_by_hour(meant, shares)[~same]
+        some = ~np.logical_and.accumulate(planned.all(axis=1))
+        off = strays(*(part.cumsum() for part in _strayed(counts, planned)))
+        made[some] = (np.logaddexp(made, off) - math.log(2))[some]
+    return np.concatenate([[0.0], made])[came.cumsum()]
+
+
+def _came(table: Table) -> NDArray[np.bool_]:
+    """The hours that say anything about the plan."""
+    return np.asarray(table.planned & (table.visitors.sum(axis=1) > 0))
+
+
+def _strayed(counts: Ints, planned: NDArray[np.bool_]) -> tuple[Ints, Ints]:
+    """By hour: the visitors of hours that planned none for some variant, and those of them who came to it."""
+    return np.where(planned.all(axis=1), 0, counts.sum(axis=1)), np.where(planned, 0, counts).sum(axis=1)
+
+
+def strays(among: Ints, lost: Ints) -> Floats:
+    """log E of `lost` of `among` visitors who came to a variant that was planned none, against at most one in
+    STRAYS."""
     usual, meant = 1 / STRAYS, STRAYS_MEANT / STRAYS
-    return lost * math.log(meant / usual) + (among - lost) * (math.log1p(-meant) - math.log1p(-usual))
+    made: Floats = lost * math.log(meant / usual) + (among - lost) * (math.log1p(-meant) - math.log1p(-usual))
+    return made
+
+
+def _fixed(counts: Ints, shares: Floats) -> list[float]:
+    """`fixed` of each row of counts, of the variants that were planned any."""
+    some = shares > 0
+    plan = (shares[some] / shares[some].sum()).tolist()
+    return [fixed(row, plan) for row in counts[:, some].tolist()]
 
 
 def fixed(counts: Sequence[int], shares: Sequence[float], concentration: float = CONCENTRATION) -> float:
@@ -79,9 +114,26 @@ def hourly(counts: ArrayLike, shares: ArrayLike, tilt: float = TILT) -> float:
     total = np.zeros((arms, len(_DELTA)))
     for first in range(0, hours, BLOCK):
         total += _block(n[first : first + BLOCK].tobytes(), p[first : first + BLOCK].tobytes(), arms)
+    return float(_mixed(total, tilt))
+
+
+def _mixed(total: Floats, tilt: float) -> Floats:
+    """log E of log likelihood ratios (…, arms, len(_DELTA)): shape (…,)."""
     prior: Floats = -(_DELTA**2) / (2 * tilt**2)
     prior -= logsumexp(prior)
-    return float(logsumexp(logsumexp(prior + total)) - math.log(arms))
+    made: Floats = logsumexp(logsumexp(prior + total)) - math.log(total.shape[-2])
+    return made
+
+
+def _hourly_by_hour(counts: Ints, shares: Floats) -> Floats:
+    """`hourly` by the end of each hour, with as many hours' numbers in memory as make a BLOCK."""
+    made = np.zeros(len(counts))
+    total = np.zeros((counts.shape[1], len(_DELTA)))
+    for first in range(0, len(counts), BLOCK):
+        part = slice(first, first + BLOCK)
+        until = total + _ratios(counts[part], shares[part]).cumsum(axis=0)
+        made[part], total = _mixed(until, TILT), until[-1]
+    return made
 
 
 @lru_cache(maxsize=BLOCKS)
@@ -89,7 +141,13 @@ def _block(counts: bytes, shares: bytes, arms: int) -> Floats:
     """The log likelihood ratio of each arm's tilt in some hours: shape (arms, len(_DELTA))."""
     n = np.frombuffer(counts, dtype=np.int64).reshape(-1, arms)
     p = np.frombuffer(shares, dtype=np.float64).reshape(-1, arms)
-    each = np.log1p(np.multiply.outer(p, np.expm1(_DELTA)))
-    made: Floats = n.sum(axis=0)[:, None] * _DELTA - (n.sum(axis=1)[:, None, None] * each).sum(axis=0)
+    made: Floats = _ratios(n, p).sum(axis=0)
     made.flags.writeable = False
+    return made
+
+
+def _ratios(n: Ints, p: Floats) -> Floats:
+    """The same of each hour by itself: shape (hours, arms, len(_DELTA))."""
+    each = np.log1p(np.multiply.outer(p, np.expm1(_DELTA)))
+    made: Floats = np.multiply.outer(n, _DELTA) - n.sum(axis=1)[:, None, None] * each
     return made

@@ -73,7 +73,8 @@ def resplit(launch: Launch, cause: str, user: User | None = None) -> Split | Non
 
     Call it in the transaction and the workspace of every change of weights, retirement or publication; `cause` is
     Split.PUBLISH there only. Returns the new row, whose `hour` is the first it holds in; None where nothing changes,
-    or the launch is not live: then publishing does it. A row that has not begun is replaced. Raises NobodyLeft.
+    or the launch is not live: then publishing does it. A row that has not begun is replaced. Raises the edition with
+    each change, but for a publication, which does so once for all that is new with it. Raises NobodyLeft.
     """
     lock(launch)
     live = Publication.objects.filter(launch=launch, ended_at=None).first()
@@ -87,7 +88,8 @@ def resplit(launch: Launch, cause: str, user: User | None = None) -> Split | Non
     if due is not None and due.shares == wanted:
         return None
     splits.filter(hour__gte=begins).delete()
-    raise_edition()
+    if cause != Split.PUBLISH:
+        raise_edition()
     if before is not None and before.shares == wanted:
         _tell(launch, before)  # what was to change does not after all
         return None

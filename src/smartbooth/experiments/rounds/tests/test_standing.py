@@ -2,6 +2,7 @@
 
 from datetime import timedelta
 
+import numpy as np
 import pytest
 
 from smartbooth.accounts.tenancy import within
@@ -92,6 +93,26 @@ def test_hours_without_a_known_split_are_judged_without_it(launch):
     Split.objects.all().delete()
     now = standing(test)
     assert now.table(Round.LEAD).shares is None and now.state == State.KEEP
+
+
+def test_an_hour_without_a_known_split_hides_no_alarm_of_the_others(launch):
+    """It is left out of the check, and its visitors count all the same."""
+    test = asked(launch, SHAPE["untrusted"])
+    Split.objects.update(hour=test.begun_hour + 1)
+    now = standing(test)
+    shares = now.table(Round.LEAD).shares
+    assert shares is not None and np.isnan(shares[0]).all() and (shares[1:] == 0.5).all()
+    assert now.state == State.UNTRUSTED and now.verdict.totals["a"] == (48 * 60, 48 * 3)
+    assert now.verdict.seen == pytest.approx({"a": 0.6, "b": 0.4})
+
+
+def test_a_skew_of_the_hour_without_a_known_split_is_no_alarm(launch):
+    test = asked(launch, SHAPE["keep"])
+    Split.objects.update(hour=test.begun_hour + 1)
+    Cohort.objects.filter(hour=test.begun_hour, variant="a").update(visitors=5000)
+    now = standing(test)
+    assert now.state == State.KEEP and now.verdict.totals["a"][0] > 5000
+    assert now.verdict.seen["a"] == pytest.approx(0.5, abs=0.01)
 
 
 def test_two_queries_whatever_the_traffic(launch, django_assert_num_queries):

@@ -73,6 +73,21 @@ def test_numbers_that_cannot_be_trusted_are_told_once_and_name_nobody(launch):
     assert after.alarmed_at and not after.verdict and told() == [TestDoubted.name]
 
 
+def test_the_alarm_goes_before_what_was_reached_before_it(launch):
+    """While it sounds the winner is not named, and sent nobody; it stays recorded, and is named again after it."""
+    test = looked(asked(launch, SHAPE["winner"]))
+    Round.objects.update(by_itself=True)
+    late = Cohort.objects.create(
+        workspace=launch.workspace_id, launch=launch.pk, variant="a", hour=HOUR, visitors=3000, asked=150
+    )
+    after = looked(test)
+    assert standing(after).state == State.UNTRUSTED and standing(after).verdict.best is None
+    assert after.best == "b" and after.open and told() == [TestDecided.name, TestDoubted.name]
+    late.delete()
+    Round.objects.update(by_itself=False)
+    assert standing(looked(after)).state == State.WINNER
+
+
 def test_goals_that_exceed_visitors_are_explained_and_decide_nothing(launch):
     test = asked(launch, SHAPE["winner"])
     Cohort.objects.filter(launch=launch.pk, variant="b", hour=HOUR - 1).update(asked=999)

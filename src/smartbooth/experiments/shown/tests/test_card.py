@@ -1,6 +1,7 @@
 """The verdict on the results page: what stands where, for whom, and when it changes."""
 
 import re
+from datetime import timedelta
 
 import pytest
 from django.urls import reverse
@@ -15,7 +16,9 @@ from smartbooth.experiments.shown.tests.test_answer import EN, FR
 from smartbooth.experiments.tests.rounds import SHAPE, asked
 from smartbooth.experiments.tests.seeds import HOUR, NOW, publish, visits, week
 from smartbooth.launches.models import Split, Variant
+from smartbooth.launches.publish import split
 from smartbooth.tallies.models import Cohort
+from tests.world import launch as made
 
 pytestmark = pytest.mark.django_db
 MOST = 21  # queries for the page of a launch with a test
@@ -159,6 +162,45 @@ def test_the_newest_test_is_the_one_that_is_said(owner, world):
     said = text(answer(page(owner, world.launch)))
     assert "Test 2 · A and B · Visitors who clicked" in said
     assert "Nobody has been asked yet." in said
+
+
+def three(world, counts, **weights: int):
+    """A launch of three versions with visits and a test of those in `counts`; then the split is `weights`."""
+    launch = made(world.workspace, "Three", "three", "abc")
+    with within(world.workspace):
+        publish(launch)
+        visits(launch, "a", 30)
+        visits(launch, "b", 30)
+        asked(launch, counts)
+        split.weigh(launch, dict.fromkeys("abc", 0) | weights, Split.OWNER)
+    return launch
+
+
+def heading(owner, launch) -> str:
+    return re.search("Test 1 · ([^·]+) ·", text(answer(page(owner, launch))))[1]
+
+
+def test_who_joins_at_an_hour_to_come_is_in_the_title_from_then_on(owner, world):
+    launch = three(world, SHAPE["keep"], a=1, b=1, c=1)
+    assert heading(owner, launch) == "A and B"
+    with clock.at(NOW + timedelta(hours=1)):
+        assert heading(owner, launch) == "A, B and C"
+
+
+def test_who_leaves_at_an_hour_to_come_is_in_the_title_until_then(owner, world):
+    launch = three(world, {**SHAPE["keep"], "c": SHAPE["keep"]["a"]}, a=1, b=1, c=1)
+    with within(world.workspace):
+        split.retire(Variant.objects.get(launch=launch, letter="c"), NOW)
+    assert heading(owner, launch) == "A, B and C"
+    with clock.at(NOW + timedelta(hours=1)):
+        assert heading(owner, launch) == "A and B"
+
+
+def test_a_test_of_two_that_is_to_end_still_names_both(owner, world):
+    launch = three(world, SHAPE["keep"], a=1, b=0)
+    for hours in (0, 1):  # then one version is left, and its title is the test's that was
+        with clock.at(NOW + timedelta(hours=hours)):
+            assert heading(owner, launch) == "A and B"
 
 
 def test_one_version_is_told_how_a_test_begins(owner, world):

@@ -113,9 +113,34 @@ def test_moments_are_even_and_end_now(length):
     assert picture.over_time(now)
 
 
-def test_marks_name_days_once():
-    days = picture.marks(range(HOUR - 240, HOUR + 1, 10), 9)
-    assert len(days) <= 9
-    assert len({name for _, name in days}) == len(days)
+@pytest.mark.parametrize("length", [60, 97, 240, 336, 700, 2000])
+@pytest.mark.parametrize("most", [3, 8, 15])
+def test_days_are_named_evenly_and_stand_where_they_begin(length, most):
+    """Whatever the bars' own step is, and over the end of summer time."""
+    hours = range(HOUR, HOUR - length - 1, -length // MOST)[::-1]
+    at = [when for when, _ in picture.marks(hours, most)]
+    assert 1 <= len(at) <= most and hours[0] <= at[0] and at[-1] == HOUR - 14  # by its end it is midnight in Paris
+    assert len({round((b - a) / 24) for a, b in pairwise(at)}) <= 1
+
+
+def test_days_on_which_nobody_came_are_as_wide_as_others():
+    """Ten days, a visitor on the first, the fourth and the seventh."""
+    quiet = [(0, 0)] * 71
+    counts = [(60, 6), *quiet, (60, 6), *quiet, (60, 6), *quiet, (0, 0), (0, 0)]
+    told = story(standing({"a": counts, "b": counts}))
+    hours = [one.hour for one in told.moments]
+    assert hours[-1] == HOUR and len({b - a for a, b in pairwise(hours)}) == 1
+    assert told.moments[-1].pairs == told.moments[-5].pairs  # the bars stay as they were
+    drawn = picture.over_time(standing({"a": counts, "b": counts}))
+    assert {"28 Oct", "29 Oct", "30 Oct", "31 Oct", "1 Nov", "2 Nov", "3 Nov", "4 Nov"} <= set(texts(drawn))
+
+
+def test_an_ended_test_is_told_to_its_end():
+    counts = [(60, 6), (0, 0), (0, 0), (0, 0), (0, 0)]
+    told = story(standing({"a": counts, "b": counts}, ended_hour=HOUR - 1))
+    assert [one.hour for one in told.moments] == [HOUR - 4, HOUR - 3, HOUR - 2]
+
+
+def test_marks_of_a_short_time_name_its_hours():
     assert picture.marks([HOUR], 5) == [(float(HOUR), "4 Nov")]
     assert [name for _, name in picture.marks(range(HOUR - 3, HOUR + 1), 2)] == ["4 Nov", "13:20"]

@@ -161,6 +161,32 @@ def test_no_difference_stays_too():
     assert latched(one, Plan(margin=0)).state is State.WINNER
 
 
+def uneven(one, hours, lost):
+    """`one` with so many of each hour's visitors of A lost in the first hours, and as many of B in as many later."""
+    n, half = one.visitors.copy(), np.arange(len(one.hours))
+    n[half < hours, 0] -= lost
+    n[(half >= hours) & (half < 2 * hours), 1] -= lost
+    return replace(one, visitors=n, goals=np.minimum(one.goals, n))
+
+
+def test_nothing_is_reached_while_the_alarm_sounds():
+    """B was ahead all along, and half of A was lost for a day: until as many of B were, nothing could be told."""
+    one = uneven(split(table((0.10, 0.16), 96), (0.5, 0.5)), 24, 100)
+    plain = latched(replace(one, shares=None))
+    assert judge(until(one, plain.hour + 1)).state is State.UNTRUSTED
+    reached = latched(one)
+    assert (reached.state, reached.best) == (State.WINNER, "b") and reached.hour > plain.hour
+    for rows, state in ((reached.hour + 1, State.WINNER), (reached.hour, State.UNTRUSTED)):
+        assert judge(until(one, rows)).state is state
+    assert latched(until(one, 30)) is None
+
+
+def test_what_was_reached_before_the_alarm_is_still_found():
+    one = split(table((0.10, 0.16), 96), (0.5, 0.5))
+    one.visitors[60:, 0] += 300
+    assert latched(one) == latched(replace(one, shares=None)) and judge(one).state is State.UNTRUSTED
+
+
 def test_reached_by_three_after_more_hours_than_are_held_at_once():
     """The verdict is the one `judge` gives at that hour, also in the second piece of hours."""
     one = table((0.30, 0.30, 0.30), 2500, visitors=7)

@@ -5,8 +5,9 @@ import math
 import numpy as np
 import pytest
 
-from smartbooth.experiments.verdict.judge import Table
-from smartbooth.experiments.verdict.ratio import ALARM, against_plan, fixed, hourly
+from smartbooth.experiments.verdict.counts import until
+from smartbooth.experiments.verdict.judge import Table, judge
+from smartbooth.experiments.verdict.ratio import ALARM, against_plan, by_hour, fixed, hourly
 
 
 def table(visitors, shares):
@@ -67,6 +68,36 @@ def test_nothing_is_said_of_nothing():
     assert against_plan(table([[0, 0]], [[0.5, 0.5]])) == 0
     one = table([[5, 9]], [[0.5, 0.5]])
     assert against_plan(Table(one.letters, one.hours, one.visitors, one.goals)) is None
+
+
+def test_an_hour_whose_split_is_not_known_is_left_out():
+    nan = [math.nan, math.nan]
+    for shares in ([[0.5, 0.5]] * 30, np.random.default_rng(1).dirichlet([5, 5], 30).tolist()):
+        one = drawn(shares)
+        other = table([[900, 0], *one.visitors.tolist()], [nan, *shares])
+        assert against_plan(other) == pytest.approx(against_plan(one))
+        assert judge(other).planned == judge(one).planned and judge(other).seen == judge(one).seen
+    assert against_plan(table([[900, 0]], [nan])) == 0 and judge(table([[900, 0]], [nan])).seen["a"] == 1
+
+
+@pytest.mark.parametrize("seed", range(12))
+def test_by_the_hour_it_is_what_it_is_of_the_table_until_then(seed):
+    """Splits that stay, change, begin, end and are not known; hours in which nobody came; strays."""
+    draw = np.random.default_rng(seed)
+    rows = draw.dirichlet([4, 4, 4], 4)
+    rows[2] = [0.5, 0.5, 0]
+    shares = rows[np.sort(draw.integers(0, 4, 60))] if seed % 3 else np.tile(rows[seed % 4], (60, 1))
+    n = draw.multinomial(draw.poisson(20, 60), shares) + draw.binomial(1, 0.05, (60, 3))
+    n[draw.random(60) < 0.2] = 0
+    shares[draw.random(60) < 0.1] = math.nan
+    one = table(n, shares)
+    wanted = [against_plan(until(one, row + 1)) for row in range(60)]
+    assert by_hour(one) == pytest.approx(wanted, abs=1e-9)
+
+
+def test_by_the_hour_of_nothing():
+    assert by_hour(table([[0, 0], [3, 3]], [[math.nan] * 2] * 2)).tolist() == [0, 0]
+    assert by_hour(Table(("a", "b"), (), np.zeros((0, 2), dtype=int), np.zeros((0, 2), dtype=int))) is None
 
 
 def test_as_planned_its_mean_is_one():
