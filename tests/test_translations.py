@@ -16,6 +16,15 @@ def test_no_catalogue_is_wrong():
     assert list(faults()) == []
 
 
+def test_what_competes_is_a_version_in_all_that_people_read():
+    """A variant is the code's word; files for programs keep it."""
+    said = {text.english + text.plural for room in wording.rooms() for text in used(room)}
+    french = {
+        line for room in wording.rooms() for entry in wording.french(room) for line in wording.french_of(entry)
+    }
+    assert [text for text in sorted(said | french) if "variant" in text.lower()] == []
+
+
 @pytest.fixture
 def house(tmp_path):
     """One room with a template, a module, and a catalogue to be written by the test."""

@@ -51,9 +51,9 @@ def problems(launch: Launch) -> list[Problem]:
 
 def _of_launch(variants: list[Variant]) -> Iterator[Problem]:
     if not variants:
-        yield Problem(_("There is no variant to show."))
+        yield Problem(_("There is no version to show."))
     elif not any(variant.weight for variant in variants):
-        yield Problem(_("No variant takes new visitors: give at least one a share."))
+        yield Problem(_("No version takes new visitors: give at least one a share."))
 
 
 def _of_variant(launch: Launch, letter: str, document: Document) -> Iterator[Problem]:

@@ -135,7 +135,7 @@ def retirement(request: StudioRequest, launch: str, letter: str) -> HttpResponse
             raise NobodyLeft
         split = retire(variant, clock.now(), request.user)
     except NobodyLeft:
-        messages.error(request, _("This is the last variant that visitors get. Take the page down instead."))
+        messages.error(request, _("This is the last version that visitors get. Take the page down instead."))
         return redirect("launches:variants", launch=launch)
     undo = reverse("launches:removal", kwargs={"launch": launch, "letter": letter})
     if split:
@@ -164,10 +164,10 @@ def removal(request: StudioRequest, launch: str, letter: str) -> HttpResponseBas
     if request.GET.get("back"):
         return take_part(request, variant)
     if letter == "a" or letter in published_letters(variant.launch):
-        messages.error(request, _("Visitors have seen this variant. Retire it: its results stay."))
+        messages.error(request, _("Visitors have seen this version. Retire it: its results stay."))
         return redirect("launches:variants", launch=launch)
     variant.delete()
-    messages.success(request, _("Variant %(letter)s is gone.") % {"letter": letter.upper()})
+    messages.success(request, _("Version %(letter)s is gone.") % {"letter": letter.upper()})
     return redirect("launches:variants", launch=launch)
 
 

@@ -32,7 +32,7 @@ def test_six_at_most(page, owner):
     for _number in range(7):
         answer = owner.post(f"{page.at}variants/", {"source": "a", "idea": "one more"}, follow=True)
     assert list(variants(page)) == list("abcdef")
-    assert "at most 6 variants" in answer.content.decode()
+    assert "at most 6 versions" in answer.content.decode()
 
 
 def test_what_visitors_saw_is_retired_not_removed(page, owner):
