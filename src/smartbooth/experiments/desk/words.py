@@ -62,7 +62,7 @@ def under_way(round_: Round, visitors: int, buttons: Mapping[str, str]) -> SafeS
         text: str = _("From {hour} on, {letters} compete for {goal}.")
         return format_html(text, hour=mark(round_.begun_hour), **who)
     compete = _("%(letters)s have competed for %(goal)s since %(day)s.") % {**who, "day": day(round_.begun_hour)}
-    seen = _("Nobody has been asked yet.")
+    seen = _("No visitors in this test yet.")
     if visitors:
         seen = ngettext("%(n)s visitor so far.", "%(n)s visitors so far.", visitors) % {"n": names.count(visitors)}
     parts = [compete, *changes(round_).values(), seen]

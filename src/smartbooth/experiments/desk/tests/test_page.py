@@ -67,7 +67,7 @@ def test_versions_that_left_or_join_stand_beside_the_others(owner, world):
         Round.objects.filter(pk=test.pk).update(arms=arms)
     page = text(owner.get(url("tests", world.launch)))
     assert "From 14:00 CET on the shares change." in page
-    assert "no longer asked" in page and "→ 75%" in page
+    assert "no new visitors" in page and "→ 75%" in page
 
 
 def test_before_the_hour_comes_it_is_said_who_competes_now(owner, world):
@@ -79,10 +79,10 @@ def test_before_the_hour_comes_it_is_said_who_competes_now(owner, world):
     assert (
         "A and B have competed for sign-ups since 2 November. B leaves at 14:00 CET. C joins at 14:00 CET." in page
     )
-    assert "no longer asked" not in page
+    assert "no new visitors" not in page
     with clock.at(NOW + timedelta(hours=1)):
         page = text(owner.get(url("tests", world.launch)))
-        assert "A and C have competed" in page and "joins at" not in page and "no longer asked" in page
+        assert "A and C have competed" in page and "joins at" not in page and "no new visitors" in page
 
 
 def test_what_there_was_is_told_newest_first(owner, world):

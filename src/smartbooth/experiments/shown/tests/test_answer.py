@@ -109,7 +109,7 @@ def test_until_the_worker_has_recorded_it_no_one_wins():
 
 def test_before_anybody_came():
     said = answer(standing({"a": [(0, 0)], "b": [(0, 0)]}), NONE)
-    assert said.title == "Nobody has been asked yet."
+    assert said.title == "No visitors in this test yet."
     later = standing({"a": [(0, 0)], "b": [(0, 0)]}, begun_hour=HOUR + 1)
     assert answer(later, NONE).title == "The test begins at 14:00 CET."  # in Paris
     assert answer(standing({"a": [(3, 0)], "b": [(0, 0)]}), NONE).more == "So far only A had visitors."
