@@ -42,9 +42,8 @@ def problems(launch: Launch) -> list[Problem]:
     for variant in variants:
         found += _of_variant(launch, variant.letter, variant.document)
         if control is not variant.document and control and not difference(control, variant.document):
-            text = _("%(letter)s shows the same page as %(control)s.")
-            names = {"letter": variant.letter.upper(), "control": variants[0].letter.upper()}
-            found.append(Problem(text % names, variant.letter, warning=True))
+            text = _("The same page as %(control)s: there is nothing to tell apart.")
+            found.append(Problem(text % {"control": variants[0].letter.upper()}, variant.letter, warning=True))
     found += _ours(launch, variants)
     return sorted(found, key=lambda problem: problem.warning)
 

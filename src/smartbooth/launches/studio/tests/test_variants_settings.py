@@ -18,7 +18,7 @@ def test_add_name_and_remove(page, owner):
     answer = owner.post(f"{page.at}variants/", {"source": "a", "idea": "Price  first"})
     assert answer["location"] == f"{page.at}page/b/"
     assert variants(page)["b"].idea == "Price first"
-    assert "The same page as A" in owner.get(f"{page.at}variants/").content.decode()
+    assert "A and B show the same page" in owner.get(f"{page.at}variants/").content.decode()
     owner.post(f"{page.at}variants/b/idea", {"idea": "Quote first"})
     assert variants(page)["b"].idea == "Quote first"
     assert "few words" in owner.post(f"{page.at}variants/b/idea", {"idea": " "}, follow=True).content.decode()
