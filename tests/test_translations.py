@@ -1,5 +1,7 @@
 """Both languages are complete: every text said in a template or in Python has its French, and none is left over."""
 
+import re
+
 import polib
 import pytest
 
@@ -14,6 +16,24 @@ def test_everything_said_has_its_french():
 
 def test_no_catalogue_is_wrong():
     assert list(faults()) == []
+
+
+def test_what_competes_is_a_version_in_all_that_people_read():
+    """A variant is the code's word; files for programs keep it."""
+    said = {text.english + text.plural for room in wording.rooms() for text in used(room)}
+    french = {
+        line for room in wording.rooms() for entry in wording.french(room) for line in wording.french_of(entry)
+    }
+    assert [text for text in sorted(said | french) if "variant" in text.lower()] == []
+
+
+def test_a_test_shows_pages_and_asks_its_visitors_nothing():
+    said = [text.english for text in used("experiments") if "asked" in text.english]
+    assert [
+        text for text in said if re.search(r"nobody (has been|was) asked|no longer asked|are asked", text, re.I)
+    ] == []
+    french = [entry.msgstr for entry in wording.french("experiments")]
+    assert [text for text in french if "interrog" in text] == []
 
 
 @pytest.fixture

@@ -6,8 +6,9 @@ from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from django.conf import settings
-from django.utils.formats import date_format
 from django.utils.translation import gettext as _
+
+from smartbooth.core.dates import written
 
 
 def zone() -> str:
@@ -41,12 +42,12 @@ def span(start: datetime | None, end: datetime | None) -> str:
 
 def near(at: datetime) -> str:
     """ "Friday, 13:43": of a moment within a week."""
-    return _("%(day)s, %(time)s") % {"day": date_format(_local(at), "l"), "time": _time(at)}
+    return _("%(day)s, %(time)s") % {"day": written(_local(at), "l"), "time": _time(at)}
 
 
 def near_span(start: datetime, end: datetime) -> str:
     """ "Friday, from 13:43 to 15:13 (Paris time)"."""
-    day, last = (date_format(_local(at), "l") for at in (start, end))
+    day, last = (written(_local(at), "l") for at in (start, end))
     if _day(start) == _day(end):
         said = _("%(day)s, from %(start)s to %(end)s") % {"day": day, "start": _time(start), "end": _time(end)}
     else:
@@ -61,7 +62,7 @@ def _local(at: datetime) -> datetime:
 
 
 def _day(at: datetime) -> str:
-    return date_format(_local(at), "l j F Y")
+    return written(_local(at), "l j F Y")
 
 
 def _time(at: datetime) -> str:

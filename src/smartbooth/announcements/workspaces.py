@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from django import forms
 from django.conf import settings
-from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from smartbooth.accounts.models import Workspace
 from smartbooth.accounts.tenancy import everywhere
+from smartbooth.core.dates import written
 from smartbooth.launches.models import Launch
 
 FEW = 5  # of the same name: as many as one can choose from in a sentence
@@ -24,7 +24,7 @@ def named(typed: str) -> Workspace:
     if not same:
         raise forms.ValidationError(_("No workspace has this name or id, and none has a page at this address."))
     if len(same) > 1:
-        ids = ", ".join(f"{one.pk} ({date_format(one.created_at, 'j F Y')})" for one in same[:FEW])
+        ids = ", ".join(f"{one.pk} ({written(one.created_at, 'j F Y')})" for one in same[:FEW])
         raise forms.ValidationError(_("Several have this name. Take one by its id: %(ids)s.") % {"ids": ids})
     return same[0]
 

@@ -113,6 +113,7 @@ TEMPLATES = [
                 "template_partials.templatetags.partials",
                 "django.templatetags.i18n",
                 "django.templatetags.static",
+                "smartbooth.core.templatetags.dates",
             ],
         },
     }

@@ -10,13 +10,18 @@ from django.utils.translation import gettext_lazy as _
 from smartbooth.experiments.models import Round
 from smartbooth.experiments.verdict.states import REACHED
 from smartbooth.mail.messages import Facts, Kind, Message
-from smartbooth.mail.parameters import Choice, Count, Id, Words
+from smartbooth.mail.parameters import Choice, Count, Id, Rows, Words
 from smartbooth.people import suppression
 from smartbooth.registry.purposes import Purpose
 from smartbooth.registry.subjects import Subject
 
-OPEN = 1_000_000  # stands for an end of an interval that is open: no page gets ten thousand times as many sign-ups
-LETTER = Choice((*"abcdefghijklmnopqrstuvwxyz", "-"))
+PARTS = 10_000  # of a lift: hundredths of a per cent, as fine as shown/sizes.py says one
+OPEN = (
+    100_000_000  # of them: stands for an end of an interval that is open, for no page gets so many times as many
+)
+IDEA = 120  # characters, as launches.models.Variant.idea
+LETTERS = "abcdefghijklmnopqrstuvwxyz"
+LETTER = Choice((*LETTERS, "-"))
 
 
 class _OfTest:
@@ -35,7 +40,9 @@ EXAMPLE = {"launch": "Aurora", "key": "example", "workspace": "Aurora SAS", "pag
 
 
 class TestDecided(_OfTest, Message):
-    """`low` and `high`: per cent more than the version it is compared with, OPEN for an open end."""
+    """`low` and `high`: by how much `best` beats `rival`, in PARTS; where nothing that matters is between two versions
+    `rival` is the other one, and they say where it is against the control. OPEN for an open end, both where nothing is
+    to be said. `versions`: those that competed, `best` and `rival` first."""
 
     __test__ = False  # pytest: not a test of ours
     name = "test-decided"
@@ -43,17 +50,17 @@ class TestDecided(_OfTest, Message):
     contains = ABOUT | {
         "verdict": Choice(tuple(sorted(REACHED))), "best": LETTER, "rival": LETTER, "low": Count(), "high": Count(),
         "goal": Choice(tuple(goal for goal, _name in Round.GOALS)), "sent": Choice(("yes", "no")), "margin": Count(),
+        "versions": Rows({"letter": LETTER, "idea": Words(IDEA), "visitors": Count(), "goals": Count()}, len(LETTERS)),
     }  # fmt: skip
     subject = _("“%(launch)s”: your test is decided")
     template = "experiments/mail/decided"
     example = EXAMPLE | {
-        "verdict": "winner", "best": "b", "rival": "a", "low": 23, "high": 109, "goal": "lead", "sent": "no",
-        "margin": 10,
+        "verdict": "winner", "best": "b", "rival": "a", "low": 2300, "high": 10900, "goal": "lead", "sent": "no",
+        "margin": 10, "versions": [
+            {"letter": "b", "idea": _("Price first"), "visitors": 4100, "goals": 504},
+            {"letter": "a", "idea": "", "visitors": 4080, "goals": 371},
+        ],
     }  # fmt: skip
-
-    @classmethod
-    def extras(cls, facts: Facts) -> dict[str, Any]:
-        return {"open": OPEN}
 
 
 class TestDoubted(_OfTest, Message):

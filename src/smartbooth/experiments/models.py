@@ -108,6 +108,11 @@ class Round(TokenModel):
         return self.ended_hour is None
 
     @property
+    def stays(self) -> bool:
+        """Whether it was stopped, and new visitors go on getting all its versions (rounds/send.py, stop)."""
+        return self.ended_why == self.STOPPED and not self.shown
+
+    @property
     def reached(self) -> bool:
         return bool(self.verdict)
 

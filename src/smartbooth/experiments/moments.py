@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from datetime import date, datetime, timedelta
 
-from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
 from smartbooth.core import clock
+from smartbooth.core.dates import written
 from smartbooth.experiments.period import DAY, EPOCH, HOUR, Period
 
 
@@ -21,22 +21,22 @@ def moment(period: Period, slot: int) -> datetime | date:
 def day(value: date) -> str:
     """ "12 May", with the year when it is not this one."""
     if value.year == clock.now().year:
-        return date_format(value, pgettext("a day, as Django's date format", "j M"))
-    return date_format(value, pgettext("a day, as Django's date format", "j M Y"))
+        return written(value, pgettext("a day, as Django's date format", "j M"))
+    return written(value, pgettext("a day, as Django's date format", "j M Y"))
 
 
 def spoken(value: date) -> str:
     """ "12 October", as in a sentence."""
-    return date_format(value, "j F" if value.year == clock.now().year else "j F Y")
+    return written(value, "j F" if value.year == clock.now().year else "j F Y")
 
 
 def full(period: Period, slot: int) -> str:
     """A slot's whole name: "Tue 12 May, 14:00", "Tue 12 May", "Week of 11 May"."""
     value = moment(period, slot)
     if period.grain == HOUR:
-        return date_format(value, pgettext("an hour of a day, as Django's date format", "D j M, H:i"))
+        return written(value, pgettext("an hour of a day, as Django's date format", "D j M, H:i"))
     if period.grain == DAY:
-        return date_format(value, pgettext("a weekday, as Django's date format", "D j M"))
+        return written(value, pgettext("a weekday, as Django's date format", "D j M"))
     return _("Week of %(day)s") % {"day": day(value)}
 
 
@@ -49,7 +49,7 @@ def marks(period: Period, most: int) -> list[tuple[int, str]]:
         step = next((s for s in (1, 2, 3, 6, 12, 24) if len(moments) / s <= most), 48)
         clock_format = pgettext("an hour, as Django's date format", "H:i")
         return [
-            (i, date_format(m, clock_format) if m.hour else day(m))
+            (i, written(m, clock_format) if m.hour else day(m))
             for i, m in enumerate(moments)
             if isinstance(m, datetime) and m.hour % min(step, 24) == 0 and (step < 48 or m.toordinal() % 2 == 0)
         ] or [(0, full(period, period.slots[0]))]

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from django.utils.formats import number_format
 from django.utils.functional import Promise
-from django.utils.translation import get_language, pgettext
+from django.utils.translation import get_language, pgettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as lazy
 
 HEADINGS: dict[str, str | Promise] = {
@@ -20,7 +20,7 @@ HEADINGS: dict[str, str | Promise] = {
 }
 SPECIAL: dict[tuple[str, str], str | Promise] = {
     ("source", "direct"): lazy("Direct, or not told"),
-    ("source", "-"): lazy("Direct, or not told"),
+    ("source", "-"): pgettext_lazy("a source", "Not known"),  # a browser that keeps no cookie
     ("source", "other"): lazy("All other sites"),
     ("campaign", "-"): lazy("No campaign"),
     ("campaign", "other"): lazy("All other campaigns"),

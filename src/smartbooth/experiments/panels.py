@@ -86,7 +86,11 @@ def _breakdown(report: Report, dimension: str) -> dict[str, Any]:
     counts = report.dimensions[dimension]
     longest = max((c.visitors for c in counts.values()), default=0)
     chosen = getattr(report.asked.filter, dimension)
-    bars = [_bar(report, dimension, value, c, longest, chosen) for value, c in counts.items()]
+    bars = [
+        _bar(report, dimension, value, c, longest, chosen)
+        for value, c in counts.items()
+        if c.visitors or getattr(c, report.goal) or value == chosen
+    ]
     return {"key": dimension, "heading": names.HEADINGS[dimension], "few": bars[:FEW], "more": bars[FEW:]}
 
 

@@ -57,7 +57,9 @@ def moment(report: Report, slot: int) -> str:
 def _dimension(name: str) -> Callable[[Report], tuple[list[str], Iterable[list[Any]]]]:
     def rows(report: Report) -> tuple[list[str], Iterable[list[Any]]]:
         return [name, *COUNTED, "rate"], (
-            [value, *_counts(report, count)] for value, count in report.dimensions[name].items()
+            [value, *_counts(report, count)]
+            for value, count in report.dimensions[name].items()
+            if any(getattr(count, column) for column in COUNTED)
         )
 
     return rows

@@ -74,10 +74,10 @@ def context(report: Report) -> dict[str, Any]:
         "sentence": wording.sentence(report), "begun": report.first_hour is not None,
     }  # fmt: skip
     if report.first_hour is None:
-        return shared
-    show, test = panels.shown(report), card(launch)
+        return shared | {"served": _served(newest)}
+    show, test = panels.shown(report), card(launch, newest)
     return shared | {
-        "card": test, "alone": not test and launch.live and _one_version(newest),
+        "card": test, "alone": not test and launch.live and len(_served(newest)) == 1,
         "today": wording.today(report), "periods": _periods(asked), "grains": _grains(report),
         "chips": panels.chips(report), "figures": panels.figures(report), "show": show,
         "picture_title": pictures.title(report, show), "picture": pictures.over_time(report, show),
@@ -89,9 +89,10 @@ def context(report: Report) -> dict[str, Any]:
     }  # fmt: skip
 
 
-def _one_version(newest: Publication | None) -> bool:
-    served = newest.manifest["variants"] if newest else []
-    return sum(not variant["retired"] for variant in served) == 1
+def _served(newest: Publication | None) -> list[str]:
+    """The letters that were published and not retired then."""
+    published = newest.manifest["variants"] if newest else []
+    return [variant["letter"] for variant in published if not variant["retired"]]
 
 
 def _city(zone: tzinfo) -> str:

@@ -128,7 +128,7 @@ def next_letter(launch: Launch) -> str:
     for letter in LETTERS:
         if letter not in taken:
             return letter
-    raise TooManyVariants(_("A launch has at most %(most)d variants.") % {"most": len(LETTERS)})
+    raise TooManyVariants(_("A launch has at most %(most)d versions.") % {"most": len(LETTERS)})
 
 
 @dataclass(frozen=True)

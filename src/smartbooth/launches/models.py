@@ -212,7 +212,7 @@ class Split(models.Model):
     RETIRED, STOP, RESTART = "retired", "stop", "restart"
     CAUSES = [
         (PUBLISH, _("published")), (OWNER, _("set by hand")), (WINNER, _("all to the winner")),
-        (ADAPTIVE, _("adapted to the results")), (RETIRED, _("a variant retired, or taking part again")),
+        (ADAPTIVE, _("adapted to the results")), (RETIRED, _("a version retired, or taking part again")),
         (STOP, _("the test was stopped")), (RESTART, _("the test was started anew")),
     ]  # fmt: skip
 

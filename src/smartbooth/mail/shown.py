@@ -8,9 +8,9 @@ from typing import Any
 
 from django.conf import settings
 from django.utils import timezone, translation
-from django.utils.formats import date_format
 
 from smartbooth.core import clock
+from smartbooth.core.dates import written
 from smartbooth.mail import choices, optout
 from smartbooth.mail.topics import TOPICS, Topic, asked, runs
 from smartbooth.people import suppression, wording
@@ -60,7 +60,7 @@ def page(person: Person, topic: str, token: str) -> dict[str, Any]:
         "state": "known",
         "token": token,
         "proven": optout.proves(token),
-        "today": date_format(timezone.localtime(clock.now()).date(), "j F Y"),
+        "today": written(timezone.localtime(clock.now()).date(), "j F Y"),
         "came_by": next((one for one in found if one.topic.key == topic), None),
         "others": [one for one in found if one.topic.key != topic],
         "switches": found,

@@ -7,10 +7,10 @@ from datetime import datetime
 from typing import Any
 
 from django.utils import timezone
-from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from smartbooth.core import clock
+from smartbooth.core.dates import written
 from smartbooth.experiments import names
 from smartbooth.experiments.moments import spoken
 from smartbooth.mail import optout
@@ -35,7 +35,7 @@ def day(moment: datetime | None) -> str:
 
 def dated(moment: datetime | None) -> str:
     """ "3 May 2026", at the head of a letter."""
-    return date_format(timezone.localtime(moment).date(), "j F Y") if moment else ""
+    return written(timezone.localtime(moment).date(), "j F Y") if moment else ""
 
 
 def hour(moment: datetime | None) -> str:
@@ -197,7 +197,7 @@ def _moment(text: str) -> str:
         local = timezone.localtime(datetime.fromisoformat(text))
     except ValueError:  # somebody wrote what only looks like one
         return text
-    return _("%(day)s, %(time)s") % {"day": date_format(local.date(), "j F Y"), "time": f"{local:%H:%M}"}
+    return _("%(day)s, %(time)s") % {"day": written(local.date(), "j F Y"), "time": f"{local:%H:%M}"}
 
 
 def erased(gone: Gone) -> dict[str, Any]:

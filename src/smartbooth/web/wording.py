@@ -77,7 +77,7 @@ def faults(house: Path = HOUSE) -> Iterator[str]:
     for room in rooms(house):
         said = used(room, house)
         for entry in french(room, house):
-            name, answers = f"{room}: {entry.msgid!r}", _answers(entry)
+            name, answers = f"{room}: {entry.msgid!r}", french_of(entry)
             if entry.obsolete or key(entry) not in said:
                 yield f"{name} is no longer said in this room"
             if entry.fuzzy or not all(answers):
@@ -88,7 +88,8 @@ def faults(house: Path = HOUSE) -> Iterator[str]:
                 yield f"{name} is said otherwise in {other}: give one of them a context"
 
 
-def _answers(entry: polib.POEntry) -> list[str]:
+def french_of(entry: polib.POEntry) -> list[str]:
+    """Its French: one text, or one a plural form."""
     return [entry.msgstr_plural[n] for n in sorted(entry.msgstr_plural)] if entry.msgid_plural else [entry.msgstr]
 
 

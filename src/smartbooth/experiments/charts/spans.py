@@ -72,15 +72,23 @@ class Plot:
 
 def draw(chart: Chart, width: float, height: float, columns: int) -> SafeString:
     """The panels in `columns`, each `height` pixels high, the picture `width` wide."""
-    columns = min(columns, len(chart.panels))
-    wide = (width - GAP * (columns - 1)) / columns
-    rows = -(-len(chart.panels) // columns)
-    places = [(i % columns * (wide + GAP), i // columns * height) for i in range(len(chart.panels))]
     drawn = [
-        _panel(panel, chart, _plot(chart, panel, x, y, wide, height))
-        for panel, (x, y) in zip(chart.panels, places, strict=True)
+        _panel(panel, chart, _plot(chart, panel, *place, height))
+        for panel, place in zip(chart.panels, places(len(chart.panels), width, height, columns), strict=True)
     ]
+    rows = -(-len(chart.panels) // columns)
     return picture(width, rows * height, chart.title, chart.description, *drawn, class_="chart spans")
+
+
+def places(panels: int, width: float, height: float, columns: int) -> list[tuple[float, float, float]]:
+    """(x, y, width) of each panel. Those of the last row share the width among them: a hole would look like something
+    that is missing."""
+    found = []
+    for first in range(0, panels, columns):
+        here = min(columns, panels - first)
+        wide = (width - GAP * (here - 1)) / here
+        found += [(i * (wide + GAP), first // columns * height, wide) for i in range(here)]
+    return found
 
 
 def _plot(chart: Chart, panel: Panel, x: float, y: float, width: float, height: float) -> Plot:

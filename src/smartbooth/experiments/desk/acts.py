@@ -14,14 +14,17 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from smartbooth.core import notices
 from smartbooth.core.methods import verb
-from smartbooth.experiments.desk import one, page, words
+from smartbooth.experiments.desk import choices, one, page, words
 from smartbooth.experiments.desk.at_hand import Desk
-from smartbooth.experiments.desk.forms import LearnedForm, OptionsForm, SendForm
+from smartbooth.experiments.desk.forms import ALL, LearnedForm, OptionsForm, SendForm
 from smartbooth.experiments.models import Round
+from smartbooth.experiments.rounds import adapt
 from smartbooth.experiments.rounds.close import NotRunning
 from smartbooth.experiments.rounds.options import choose
-from smartbooth.experiments.rounds.send import send_all, take_back
-from smartbooth.launches.models import Launch
+from smartbooth.experiments.rounds.send import send_all, stop, take_back
+from smartbooth.experiments.rounds.standing import standing
+from smartbooth.experiments.verdict.states import State
+from smartbooth.launches.models import Launch, Split
 from smartbooth.launches.publish import split
 from smartbooth.launches.studio.access import StudioRequest, launch_or_404, studio
 
@@ -51,7 +54,10 @@ def winner(request: StudioRequest, launch: str, number: int) -> HttpResponseBase
         return page.overview(request, desk, send=form)
     data = form.cleaned_data
     try:
-        send_all(round_, data["letter"], data["why"], data["keep_back"], request.user)
+        if data["letter"] == ALL:
+            stop(round_)
+        else:
+            send_all(round_, data["letter"], data["why"], data["keep_back"], request.user)
     except NotRunning:
         form.add_error("letter", _("This version takes no part in the test any more."))
         return page.overview(request, Desk.of(found), send=form)
@@ -62,9 +68,14 @@ def winner(request: StudioRequest, launch: str, number: int) -> HttpResponseBase
 def told(request: StudioRequest, launch: Launch, number: int, letter: str) -> None:
     """Say from when on who gets what. A test in which nobody was asked leaves nothing to take back, nor does one of a
     page that is not live."""
-    kept = split.pending(launch) and Round.objects.filter(launch=launch, number=number).exists()
+    found = Round.objects.filter(launch=launch, number=number).first()
+    kept = found is not None and (found.stays or split.pending(launch) is not None)
     undo = reverse("test-send", kwargs={"launch": launch.pk, "number": number}) + "?back=1" if kept else ""
-    notices.tell(request, _sent(launch, letter), undo=undo)
+    if letter != ALL:
+        said: SafeString | str = _sent(launch, letter)
+    else:
+        said = words.stays(found, still=True) if found else _("There is no test. All versions stay.")
+    notices.tell(request, said, undo=undo)
 
 
 def _sent(launch: Launch, letter: str) -> SafeString:
@@ -101,12 +112,33 @@ def options(request: StudioRequest, launch: str, number: int) -> HttpResponseBas
     except NotRunning:
         messages.error(request, _("This test has ended already."))
         return redirect("test", launch=launch, number=number)
-    if even is None:
-        notices.tell(request, _("Saved."))
-    else:
-        said: str = _("Saved. From {hour} on each version gets as many visitors again.")
-        notices.tell(request, format_html(said, hour=words.mark(even.hour)))
+    followed = form.cleaned_data["adaptive"] and not round_.adaptive
+    notices.tell(
+        request, following(again) if followed and (again := round_or_404(found, number)).open else saved(even)
+    )
     return redirect("tests", launch=launch)
+
+
+def saved(even: Split | None) -> SafeString | str:
+    """`even`: the equal split that comes back."""
+    if even is None:
+        return _("Saved.")
+    said: str = _("Saved. From {hour} on each version gets as many visitors again.")
+    return format_html(said, hour=words.mark(even.hour))
+
+
+def following(round_: Round) -> SafeString:
+    """The split follows the results from now on: the first shares are reckoned here, the others by the worker."""
+    now = standing(round_)
+    if not round_.reached and now.state != State.UNTRUSTED:
+        adapt.share(round_, now)
+    coming = split.pending(round_.launch)
+    if coming is not None and coming.cause == Split.ADAPTIVE:
+        shares = choices.shares(coming.shares, round_.running)
+        told: str = _("Saved. From {hour} on new visitors get {shares}, and each hour anew what the results say.")
+        return format_html(told, hour=words.mark(coming.hour), shares=shares)
+    said: str = _("Saved. From {hour} on the shares follow the results.")
+    return format_html(said, hour=words.mark(max(split.next_hour(), round_.begun_hour + 1)))
 
 
 @studio

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from smartbooth.experiments import buttons
 from smartbooth.experiments.desk.forms import GOALS
 from smartbooth.experiments.models import Round
+from smartbooth.experiments.shown.twins import same_page
 from smartbooth.launches.models import Launch, Publication, Variant
 from smartbooth.launches.studio.state import State, key_of
 
@@ -57,6 +58,14 @@ class Desk:
         served = {variant["letter"] for variant in self.publication.manifest["variants"]}
         able = [one for one in self.variants if one.letter in served and one.retired_at is None]
         return [(one.letter, f"{one.letter.upper()} {one.idea}".strip()) for one in able]
+
+    @property
+    def twins(self) -> str:
+        """That versions which can take part show the same page, "" where each has its own."""
+        if self.publication is None:
+            return ""
+        taking = [letter for letter, _name in self.ready]
+        return same_page(self.publication, taking)
 
     @property
     def goals(self) -> list[tuple[str, str]]:

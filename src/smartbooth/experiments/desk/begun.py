@@ -38,6 +38,6 @@ def undo(request: StudioRequest, launch: Launch, number: int) -> None:
     """Take test `number` back before anybody was asked; says whether it could be."""
     found = Round.objects.filter(launch=launch, number=number).first()
     if found is not None and take_back(found):
-        notices.tell(request, _("All is as it was: nobody was asked anything new."))
+        notices.tell(request, _("All is as it was: nobody had come to the new test yet."))
     else:
         messages.error(request, _("Too late to take that back: it has begun."))

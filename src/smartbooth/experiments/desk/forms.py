@@ -55,8 +55,11 @@ class Backed(forms.Form):
         return self.cleaned_data["keep_back"] or 0
 
 
+ALL = "all"  # instead of a letter: new visitors go on getting each version
+
+
 class SendForm(Backed):
-    """Everybody gets one version: which, and for whom not. `letters`: those that run."""
+    """Everybody gets one version: which, and for whom not; or goes on getting one of ALL. `letters`: those that run."""
 
     letter = forms.ChoiceField(error_messages={"invalid_choice": lazy("This version takes no part in the test.")})
     keep_back = back_field()
@@ -66,7 +69,7 @@ class SendForm(Backed):
         super().__init__(*args, **kwargs)
         field = self.fields["letter"]
         assert isinstance(field, forms.ChoiceField)
-        field.choices = [(letter, letter.upper()) for letter in letters]
+        field.choices = [(letter, letter.upper()) for letter in letters] + [(ALL, "")]
 
     def clean_keep_back(self) -> int | None:
         """None: what the test itself says, where the form was one without the choice."""
@@ -88,8 +91,9 @@ class OptionsForm(Backed):
         label=lazy("Let the split follow the results"),
         required=False,
         help_text=lazy(
-            "Sends more visitors to the version that looks better while the test runs. It usually takes longer to be "
-            "sure. Every version keeps at least a tenth."
+            "Sends more visitors to the version that looks better while the test runs. Where one is a fifth better, "
+            "four in five see it meanwhile, but it takes about twice as many visitors to be sure. Every version keeps "
+            "at least a tenth."
         ),
     )
     keep_back = back_field()

@@ -9,7 +9,7 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods
 
 from smartbooth.core import clock
-from smartbooth.experiments.desk import calculator, past, say, under_way, words
+from smartbooth.experiments.desk import calculator, choices, past, say, under_way, words
 from smartbooth.experiments.desk.at_hand import Desk
 from smartbooth.experiments.desk.begun import start
 from smartbooth.experiments.desk.forms import OptionsForm, SendForm, StartForm
@@ -92,5 +92,6 @@ def of_round(now: Standing, desk: Desk, send: SendForm | None, options: OptionsF
             letters=round_.running, control=round_.control, initial={"keep_back": round_.keep_back}, auto_id="send_%s",
         ),
         "options": options or OptionsForm(initial=saved, control=round_.control, auto_id="options_%s"),
-        "others": [letter for letter in round_.running if letter != round_.best],
+        "by_itself": say.by_itself(round_), "choices": choices.choices(now),
+        "shares": choices.shares(plan.then, round_.running),
     }  # fmt: skip

@@ -62,7 +62,7 @@ def under_way(round_: Round, visitors: int, buttons: Mapping[str, str]) -> SafeS
         text: str = _("From {hour} on, {letters} compete for {goal}.")
         return format_html(text, hour=mark(round_.begun_hour), **who)
     compete = _("%(letters)s have competed for %(goal)s since %(day)s.") % {**who, "day": day(round_.begun_hour)}
-    seen = _("Nobody has been asked yet.")
+    seen = _("No visitors in this test yet.")
     if visitors:
         seen = ngettext("%(n)s visitor so far.", "%(n)s visitors so far.", visitors) % {"n": names.count(visitors)}
     parts = [compete, *changes(round_).values(), seen]
@@ -137,7 +137,7 @@ def shown(round_: Round, shares: Mapping[str, int], still: bool) -> SafeString |
     `shares`: {letter: weight} then; `still`: they get it to this day."""
     letter = round_.shown
     if not letter:
-        return ""
+        return stays(round_, still) if round_.stays else ""
     others = [one for one in sorted(shares) if one != letter]
     told = {"letter": letter.upper(), "others": listed(others)}
     if others:
@@ -150,6 +150,15 @@ def shown(round_: Round, shares: Mapping[str, int], still: bool) -> SafeString |
     if still:
         return _("Everybody gets %(letter)s now, but for %(part)s who get %(others)s.") % told
     return _("Everybody then got %(letter)s, but for %(part)s who got %(others)s.") % told
+
+
+def stays(round_: Round, still: bool) -> SafeString | str:
+    """That new visitors go on getting all versions of a stopped test; "" once they do not."""
+    told = {"letters": listed([x for x in round_.letters if round_.arms[x]["until"] is None])}
+    if round_.ended_hour is not None and round_.ended_hour > clock.hour():
+        said: str = _("The test ends at {hour}. New visitors still get {letters}, in the shares of now.")
+        return format_html(said, hour=mark(round_.ended_hour), **told)
+    return _("New visitors still get %(letters)s, in the shares they had.") % told if still else ""
 
 
 def coming(number: int, told: Mapping[str, str], others: bool) -> SafeString:

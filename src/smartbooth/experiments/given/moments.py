@@ -5,24 +5,22 @@ from __future__ import annotations
 from datetime import datetime
 
 from django.utils import timezone
-from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
 from smartbooth.core import clock
+from smartbooth.core.dates import written
 from smartbooth.experiments.models import Round
 
 
 def day(hour: int) -> str:
     """ "3 November 2026", of the day in which that hour begins."""
-    return date_format(
-        _local(clock.hour_start(hour)), pgettext("a day on paper, as Django's date format", "j F Y")
-    )
+    return written(_local(clock.hour_start(hour)), pgettext("a day on paper, as Django's date format", "j F Y"))
 
 
 def moment(value: datetime) -> str:
     """ "3 November 2026, 15:00"."""
-    return date_format(_local(value), pgettext("a moment on paper, as Django's date format", "j F Y, H:i"))
+    return written(_local(value), pgettext("a moment on paper, as Django's date format", "j F Y, H:i"))
 
 
 def dated(round_: Round) -> str:

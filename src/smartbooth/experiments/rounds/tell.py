@@ -8,10 +8,11 @@ from typing import Any
 
 from smartbooth.accounts.models import Membership
 from smartbooth.accounts.owners import owners
-from smartbooth.experiments.messages import OPEN, TestDecided, TestDoubted
+from smartbooth.experiments.messages import OPEN, PARTS, TestDecided, TestDoubted
 from smartbooth.experiments.models import Round
 from smartbooth.experiments.rounds.standing import Standing
-from smartbooth.experiments.shown.compare import look, rival
+from smartbooth.experiments.shown.compare import judged, look, rival
+from smartbooth.launches.models import Variant
 from smartbooth.mail import basis, membership
 from smartbooth.mail.messages import Message
 from smartbooth.people import suppression
@@ -21,9 +22,11 @@ from smartbooth.people.models import Person
 def decided(round_: Round, now: Standing) -> None:
     """In the transaction that records the verdict."""
     low, high, other = lift(round_, now)
+    first = [round_.best, other]
     _tell(
         TestDecided, round_, verdict=round_.verdict, best=round_.best or "-", rival=other, low=low, high=high,
         goal=round_.goal, sent="yes" if round_.best and round_.by_itself else "no", margin=round_.margin,
+        versions=versions(round_, now, first),
     )  # fmt: skip
 
 
@@ -33,13 +36,30 @@ def doubted(round_: Round) -> None:
 
 
 def lift(round_: Round, now: Standing) -> tuple[int, int, str]:
-    """By how many per cent at least and at most the best version beats the one it is compared with, and that one's
-    letter: as the results page says it. OPEN for an end that is open."""
-    if not round_.best or now.verdict is None:
+    """By how much at least and at most the best version beats the one it is compared with, and that one's letter; of
+    two between which there is nothing that matters where the second is. See messages.TestDecided."""
+    if now.verdict is None:
         return OPEN, OPEN, "-"
-    other = rival(now, round_.best)
-    low, high = look(now.verdict, round_.best, other).lift
-    return math.floor(low * 100), math.ceil(high * 100) if math.isfinite(high) else OPEN, other
+    others = [letter for letter in judged(now) if letter != round_.control]
+    if round_.best:
+        other = rival(now, round_.best)
+        low, high = look(now.verdict, round_.best, other).lift
+    elif len(others) == 1:
+        other = others[0]
+        low, high = look(now.verdict, other, round_.control).lift
+    else:
+        return OPEN, OPEN, "-"
+    return math.floor(low * PARTS), math.ceil(high * PARTS) if math.isfinite(high) else OPEN, other
+
+
+def versions(round_: Round, now: Standing, first: list[str]) -> list[dict[str, Any]]:
+    """What was tried and what it brought, those of `first` first. One query."""
+    ideas = dict(Variant.objects.filter(launch=round_.launch_id).values_list("letter", "idea"))
+    totals = now.table(round_.goal).totals
+    letters = sorted(judged(now), key=lambda x: (first.index(x) if x in first else len(first), x))
+    return [
+        {"letter": x, "idea": ideas.get(x, ""), "visitors": totals[x][0], "goals": totals[x][1]} for x in letters
+    ]
 
 
 def _tell(message: type[Message], round_: Round, **facts: Any) -> None:

@@ -19,12 +19,14 @@ from smartbooth.experiments.shown.facts import Facts, facts
 from smartbooth.experiments.shown.guards import guards, nothing_else, worst
 from smartbooth.experiments.shown.numbers import numbers
 from smartbooth.experiments.shown.segments import segments
+from smartbooth.experiments.shown.twins import same_page
 from smartbooth.experiments.shown.words import together
+from smartbooth.launches.models import Publication
 
 
-def card(launch: Any) -> dict[str, Any]:
-    """What templates/experiments/shown/card.html needs, of the launch's newest test; {} where there was none. At most
-    ten queries, whatever the traffic. Runs inside the workspace."""
+def card(launch: Any, newest: Publication | None = None) -> dict[str, Any]:
+    """What templates/experiments/shown/card.html needs, of the launch's newest test; {} where there was none. `newest`:
+    the launch's newest publication. At most ten queries, whatever the traffic. Runs inside the workspace."""
     round_ = Round.objects.filter(launch=launch.pk).order_by("-number").first()
     if round_ is None:
         return {}
@@ -35,6 +37,7 @@ def card(launch: Any) -> dict[str, Any]:
         "round": round_,
         "answer": answer(now, known),
         "about": about(round_, known),
+        "twins": same_page(newest, round_.running) if round_.open else "",
         "pictures": picture.sizes(now, picture.TABLET),
         "picture_words": picture.title(now),
         "often": names.count(1 / round_.alpha),

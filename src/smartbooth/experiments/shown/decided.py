@@ -68,8 +68,7 @@ def _same_range(now: Standing) -> tuple[str, tuple[str, ...]]:
     low, high = look(now.verdict, others[0], control_).lift
     if low < -now.round.margin / 100 or high > now.round.margin / 100:
         return "", _then(now, (low, high))
-    text = _("%(letter)s is somewhere from %(low)s to %(high)s.")
-    return text % {"letter": others[0].upper(), "low": low_end(low), "high": high_end(high)}, ()
+    return between(others[0], (low, high)), ()
 
 
 def _won(now: Standing, best: str) -> str:
@@ -119,35 +118,56 @@ def _found(now: Standing, best: str, other: str) -> Lift | None:
 
 
 def _gets_more(now: Standing, best: str, other: str, lift: Lift, known: Facts) -> str:
-    facts = _facts(now, best, known)
-    low, high = lift
-    if low <= 0:
-        return _than(_("%(letter)s gets more %(what)s") % facts, now, other)
-    facts |= {"low": size(low, down=True)}
-    if math.isinf(high):
-        return _than(_("%(letter)s gets at least %(low)s more %(what)s") % facts, now, other)
-    facts |= {"high": size(high, down=False)}
-    return _than(_("%(letter)s gets between %(low)s and %(high)s more %(what)s") % facts, now, other)
+    return more(best, _what(now, known), lift, _named(now, other))
 
 
 def _gets_fewer(now: Standing, letter: str, best: str, lift: Lift, known: Facts) -> str:
-    """`lift` is the letter's against the best, so below 0."""
-    facts = _facts(now, letter, known)
+    return fewer(letter, _what(now, known), lift, _named(now, best))
+
+
+def _what(now: Standing, known: Facts) -> str:
+    return goals.noun(now.round.goal, known.label)
+
+
+def _named(now: Standing, other: str) -> str:
+    """With two versions it is clear than whom."""
+    return other if len(judged(now)) > 2 else ""
+
+
+def more(letter: str, what: str, lift: Lift, rival: str = "") -> str:
+    """ "B gets between 23% and 109% more sign-ups than A." `lift` is above 0."""
+    facts = {"letter": letter.upper(), "what": what}
+    low, high = lift
+    if low <= 0:
+        return _than(_("%(letter)s gets more %(what)s") % facts, rival)
+    facts |= {"low": size(low, down=True)}
+    if math.isinf(high):
+        return _than(_("%(letter)s gets at least %(low)s more %(what)s") % facts, rival)
+    facts |= {"high": size(high, down=False)}
+    return _than(_("%(letter)s gets between %(low)s and %(high)s more %(what)s") % facts, rival)
+
+
+def fewer(letter: str, what: str, lift: Lift, rival: str = "") -> str:
+    """The same of a `lift` below 0."""
+    facts = {"letter": letter.upper(), "what": what}
     low, high = lift
     if high >= 0:
-        return _than(_("%(letter)s gets fewer %(what)s") % facts, now, best)
+        return _than(_("%(letter)s gets fewer %(what)s") % facts, rival)
     facts |= {"low": size(high, down=False)}
     if low <= -1:
-        return _than(_("%(letter)s gets at least %(low)s fewer %(what)s") % facts, now, best)
+        return _than(_("%(letter)s gets at least %(low)s fewer %(what)s") % facts, rival)
     facts |= {"high": size(low, down=True)}
-    return _than(_("%(letter)s gets between %(low)s and %(high)s fewer %(what)s") % facts, now, best)
+    return _than(_("%(letter)s gets between %(low)s and %(high)s fewer %(what)s") % facts, rival)
 
 
-def _facts(now: Standing, letter: str, known: Facts) -> dict[str, str]:
-    return {"letter": letter.upper(), "what": goals.noun(now.round.goal, known.label)}
+def _than(clause: str, rival: str) -> str:
+    return (_("%(clause)s than %(rival)s.") if rival else _("%(clause)s.")) % {
+        "clause": clause,
+        "rival": rival.upper(),
+    }
 
 
-def _than(clause: str, now: Standing, other: str) -> str:
-    """With two versions it is clear than whom."""
-    text = _("%(clause)s than %(rival)s.") if len(judged(now)) > 2 else _("%(clause)s.")
-    return text % {"clause": clause, "rival": other.upper()}
+def between(letter: str, lift: Lift) -> str:
+    """Where the second of two versions is when nothing that matters is between them."""
+    text = _("%(letter)s is somewhere from %(low)s to %(high)s.")
+    return text % {"letter": letter.upper(), "low": low_end(lift[0]), "high": high_end(lift[1])}

@@ -31,7 +31,7 @@ def _said(now: Standing, known: Facts) -> tuple[str, str, tuple[str, ...]]:
     there = asked(now)
     if not there:
         return (
-            _("Nobody has been asked yet."),
+            _("No visitors in this test yet."),
             _("Each visitor who comes now sees one version, and is counted."),
             (),
         )

@@ -9,7 +9,7 @@ from smartbooth.experiments import names
 from smartbooth.experiments.models import Round
 from smartbooth.experiments.shown.facts import Facts
 from smartbooth.experiments.shown.moments import at
-from smartbooth.experiments.shown.words import listed
+from smartbooth.experiments.shown.words import listed, together
 
 
 def after(round_: Round, known: Facts) -> str:
@@ -18,6 +18,8 @@ def after(round_: Round, known: Facts) -> str:
     if round_.ended_hour is None:
         return ""
     moment, coming = {"moment": at(round_.ended_hour)}, round_.ended_hour > clock.hour()
+    if round_.stays:
+        return _stays(round_, known, moment, coming)
     if not round_.shown:
         text = _("Another test begins at %(moment)s.") if coming else _("Another test began at %(moment)s.")
         return text % moment
@@ -32,6 +34,15 @@ def after(round_: Round, known: Facts) -> str:
     if coming:
         return _("From %(moment)s on everybody gets %(letter)s.") % facts
     return _("Everybody has got %(letter)s since %(moment)s.") % facts
+
+
+def _stays(round_: Round, known: Facts, moment: dict[str, str], coming: bool) -> str:
+    told = moment | {"letters": together([x for x in round_.letters if round_.arms[x]["until"] is None])}
+    if known.changed:
+        return _("At %(moment)s it ended, and all versions stayed. The shares were changed since.") % told
+    if coming:
+        return _("It ends at %(moment)s. New visitors still get %(letters)s, in the shares of now.") % told
+    return _("It ended at %(moment)s. New visitors still get %(letters)s, in the shares they had.") % told
 
 
 def _kept_back(round_: Round, known: Facts) -> str:

@@ -29,6 +29,7 @@ WIDE, MIDDLE, NARROW = 1070.0, 640.0, 340.0  # pixels
 TABLET = 840.0  # between wide and middling, for a card that has the page's whole width
 PANEL = 280.0  # a panel's height
 READABLE = 420.0  # a panel's least width beside another
+CLOSE = 330.0  # … and where they would else not stand in one row
 BAR = 26.0  # pixels a bar needs with the air around it
 MARK = 62.0  # … and the name of a moment
 ROOM = 1.4  # how much further the picture reaches than the newest bar: where the older ones come from is seen
@@ -63,8 +64,14 @@ def over_time(now: Standing, width: float = WIDE, told: Story | None = None) -> 
     told = told or story(now)
     if told is None:
         return SafeString("")
-    columns = max(1, int((width + spans.GAP) // (READABLE + spans.GAP)))
-    return spans.draw(_chart(now, told, width, min(columns, len(told.letters))), width, PANEL, columns)
+    columns = _columns(len(told.letters), width)
+    return spans.draw(_chart(now, told, width, columns), width, PANEL, columns)
+
+
+def _columns(panels: int, width: float) -> int:
+    """As many as are readable; or one more where all then stand in one row, hardly narrower."""
+    fit = min(panels, max(1, int((width + spans.GAP) // (READABLE + spans.GAP))))
+    return panels if panels == fit + 1 and width >= panels * CLOSE + fit * spans.GAP else fit
 
 
 def sizes(now: Standing, *more: float) -> list[SafeString]:
@@ -90,7 +97,7 @@ def _chart(now: Standing, told: Story, width: float, columns: int) -> Chart:
         description=description(told),
         panels=[_panel(told, letter, moments) for letter in told.letters],
         edges=edges,
-        steps=_steps(edges, _same(told, width)),
+        steps=_steps(edges, _same(told, width / columns)),
         marks=marks([one.hour for one in moments], max(2, int(wide // MARK))),
         idle=(scale(-margin), scale(margin)),
     )

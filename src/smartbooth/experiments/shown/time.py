@@ -8,10 +8,13 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from smartbooth.core import clock
+from smartbooth.experiments import names
 from smartbooth.experiments.rounds.standing import Standing
-from smartbooth.experiments.verdict.remaining import remaining
+from smartbooth.experiments.verdict.counts import Table
+from smartbooth.experiments.verdict.remaining import likely, remaining
 
 DAYS = 21  # from here on weeks are said: nobody plans by the day so far ahead
+SEEN = 0.005  # a difference that is said: less would be "0%"
 WEEKS = 26  # … and from here on months
 
 
@@ -19,10 +22,26 @@ def left(now: Standing) -> str:
     """ "About 6 more days at this traffic."; "" for a test that has ended and where it cannot be told yet."""
     if not now.round.open:
         return ""
-    days = remaining(now.table(now.round.goal), now.plan, clock.hour())
+    table = now.table(now.round.goal)
+    days = remaining(table, now.plan, clock.hour())
     if days == 0:  # the worker looks at each test several times a minute
         return _("It is about to be decided.")
-    return "" if days is None else said(days)
+    if days is None:
+        return ""
+    return f"{said(days)} {counts_on(now, table, days)}".strip()
+
+
+def counts_on(now: Standing, table: Table, days: float) -> str:
+    """Which difference a long wait is reckoned with: the calculator says others for others. "" for a short one."""
+    if not DAYS <= days < math.inf:
+        return ""
+    lift = likely(table, now.plan, clock.hour())
+    share = names.percentage(lift, 0) if lift is not None and lift >= SEEN else ""
+    return (
+        _("That counts on a difference of about %(share)s: early leads shrink.") % {"share": share}
+        if share
+        else ""
+    )
 
 
 def said(days: float) -> str:

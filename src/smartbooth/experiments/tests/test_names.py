@@ -35,6 +35,7 @@ def test_percent(share, english, french):
 
 
 def test_names():
+    assert (names.name("source", "direct"), names.name("source", "-")) == ("Direct, or not told", "Not known")
     assert names.name("source", "hackernews") == "Hacker News"
     assert names.name("source", "lemonde.fr") == "lemonde.fr"
     assert names.name("country", "FR") == "France"

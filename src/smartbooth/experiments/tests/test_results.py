@@ -91,6 +91,19 @@ def test_every_filter_narrows_every_number(owner, world):
     assert "United States" in chosen
 
 
+def test_rows_of_nothing_but_zeros_are_left_out(owner, world):
+    """A browser that keeps no cookie has views, and is nobody's visitor."""
+    week(world.launch)
+    nobody = {"views": 0, "clicks": 0, "unmeasured_views": 3}
+    with within(world.workspace):
+        visits(world.launch, "a", 0, source="-", country="ZZ", device="-", **nobody)
+    page = text(get(owner, world.launch))
+    assert "Unknown device" not in page and "Unknown country" not in page and "Not known" not in page
+    assert "Unknown device" in text(get(owner, world.launch, "?device=-"))  # what is chosen is seen
+    file = rows(get(owner, world.launch, "?table=device", "results-csv"))
+    assert {row["device"] for row in file} == {"p", "d"}
+
+
 def test_in_french(owner, world):
     week(world.launch)
     owner.cookies["language"] = "fr"

@@ -48,19 +48,39 @@ def remaining(table: Table, plan: Plan = USUAL, now: int | None = None) -> float
     For a winner it is the median: as likely sooner as later, over the differences that counts and prior together
     leave possible (an early lead shrinks) and over what chance will bring. Raises Impossible.
     """
+    courses = _courses(table, plan, now)
+    if not courses:
+        return None
+    alpha = level(table, plan)
+    hours = min(_until_best(courses, alpha), _until_same(courses, alpha, plan.margin))
+    return hours / 24 if hours <= HOPELESS * 24 else math.inf
+
+
+def likely(table: Table, plan: Plan = USUAL, now: int | None = None) -> float | None:
+    """The relative lift that `remaining` counts on: of those that counts and prior leave possible, the middle one
+    between the variant that leads and the one that comes closest. None where `remaining` is None. Raises Impossible."""
+    courses = _courses(table, plan, now)
+    if not courses:
+        return None
+    first = _leader(courses)
+    closest = min((course for pair, course in courses.items() if first in pair), key=lambda one: abs(one.drift))
+    lift = lift_at(closest.drift, closest.rate)
+    return lift if lift >= 0 else 1 / (1 + lift) - 1
+
+
+def _courses(table: Table, plan: Plan, now: int | None) -> dict[tuple[str, str], _Course]:
+    """Of each pair of variants that may win; empty where one cannot be said."""
     check(table, plan)
     letters = running(table, plan)
     if len(letters) < 2 or not table.hours:
-        return None
+        return {}
     courses = {}
     for a, b in combinations(letters, 2):
         course = _course(table, a, b, table.hours[-1] if now is None else now)
         if course is None:
-            return None
+            return {}
         courses[a, b] = course
-    alpha = level(table, plan)
-    hours = min(_until_best(letters, courses, alpha), _until_same(courses, alpha, plan.margin))
-    return hours / 24 if hours <= HOPELESS * 24 else math.inf
+    return courses
 
 
 def _course(table: Table, a: str, b: str, now: int) -> _Course | None:
@@ -90,12 +110,17 @@ def _information(own: Ints) -> evidence.Floats:
     return made
 
 
-def _until_best(letters: tuple[str, ...], courses: dict[tuple[str, str], _Course], alpha: float) -> float:
-    """Hours until the variant that leads will have beaten each other."""
-    wins = dict.fromkeys(letters, 0)
+def _leader(courses: dict[tuple[str, str], _Course]) -> str:
+    """Who is ahead of most others."""
+    wins = dict.fromkeys((letter for pair in courses for letter in pair), 0)
     for (a, b), course in courses.items():
         wins[b if course.drift > 0 else a] += 1
-    leader = max(letters, key=lambda letter: wins[letter])
+    return max(wins, key=lambda letter: wins[letter])
+
+
+def _until_best(courses: dict[tuple[str, str], _Course], alpha: float) -> float:
+    """Hours until the variant that leads will have beaten each other."""
+    leader = _leader(courses)
     return max(_decided(course, alpha) for pair, course in courses.items() if leader in pair)
 
 

@@ -55,7 +55,7 @@ class Migration(migrations.Migration):
                             ("owner", "set by hand"),
                             ("winner", "all to the winner"),
                             ("adaptive", "adapted to the results"),
-                            ("retired", "a variant retired, or taking part again"),
+                            ("retired", "a version retired, or taking part again"),
                             ("stop", "the test was stopped"),
                             ("restart", "the test was started anew"),
                         ],

@@ -42,18 +42,17 @@ def problems(launch: Launch) -> list[Problem]:
     for variant in variants:
         found += _of_variant(launch, variant.letter, variant.document)
         if control is not variant.document and control and not difference(control, variant.document):
-            text = _("%(letter)s shows the same page as %(control)s.")
-            names = {"letter": variant.letter.upper(), "control": variants[0].letter.upper()}
-            found.append(Problem(text % names, variant.letter, warning=True))
+            text = _("The same page as %(control)s: there is nothing to tell apart.")
+            found.append(Problem(text % {"control": variants[0].letter.upper()}, variant.letter, warning=True))
     found += _ours(launch, variants)
     return sorted(found, key=lambda problem: problem.warning)
 
 
 def _of_launch(variants: list[Variant]) -> Iterator[Problem]:
     if not variants:
-        yield Problem(_("There is no variant to show."))
+        yield Problem(_("There is no version to show."))
     elif not any(variant.weight for variant in variants):
-        yield Problem(_("No variant takes new visitors: give at least one a share."))
+        yield Problem(_("No version takes new visitors: give at least one a share."))
 
 
 def _of_variant(launch: Launch, letter: str, document: Document) -> Iterator[Problem]:

@@ -40,7 +40,7 @@ class NobodyLeft(ValueError):
     """No live variant would take new visitors. Its text is for the owner."""
 
     def __init__(self) -> None:
-        super().__init__(_("At least one variant that is live must receive visitors."))
+        super().__init__(_("At least one version that is live must receive visitors."))
 
 
 def lock(launch: Launch) -> None:

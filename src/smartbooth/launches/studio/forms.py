@@ -78,7 +78,7 @@ class IdeaForm(forms.Form):
     idea = forms.CharField(
         label=_("Idea"),
         max_length=120,
-        help_text=_("What this variant tries, in a few words: “Shorter headline”, “Price first”."),
+        help_text=_("What this version tries, in a few words: “Shorter headline”, “Price first”."),
     )
 
 
@@ -139,7 +139,7 @@ class SharesForm(forms.Form):
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or {}
         if not self.errors and not any(cleaned.values()):
-            raise forms.ValidationError(_("At least one variant must receive visitors."))
+            raise forms.ValidationError(_("At least one version must receive visitors."))
         return cleaned
 
     def weights(self) -> dict[str, int]:

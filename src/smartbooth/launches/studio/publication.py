@@ -50,6 +50,7 @@ def overview(
         "next": state.next_moment(launch),
         "links": [(variant, request.build_absolute_uri(link(variant))) for variant in variants],
         "variants": variants,
+        "several": sum(one.retired_at is None for one in variants) > 1,
         "days": settings.PREVIEW_DAYS,
         "ahead": ahead.words(launch),
     }

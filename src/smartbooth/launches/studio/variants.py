@@ -16,6 +16,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from smartbooth.core import clock
 from smartbooth.core.methods import verb
 from smartbooth.launches import documents, editing
+from smartbooth.launches.alike import alike, said
 from smartbooth.launches.blocks import KINDS
 from smartbooth.launches.difference import BlockDifference, Difference, difference
 from smartbooth.launches.models import Launch, Publication, Variant
@@ -45,6 +46,7 @@ class Column:
     theme: bool
     published: bool
     form: IdeaForm
+    twins: str = ""  # that it shows the same page as others, said at the last of them
 
 
 def changes(control: Variant, other: Variant, found: Difference) -> list[Change]:
@@ -64,11 +66,11 @@ def published_letters(launch: Launch) -> set[str]:
     return {entry["letter"] for manifest in manifests for entry in manifest["variants"]}
 
 
-def column(control: Variant, variant: Variant, published: set[str]) -> Column:
+def column(control: Variant, variant: Variant, published: set[str], twins: str) -> Column:
     found = Difference() if control.pk == variant.pk else difference(control.document, variant.document)
     listed = changes(control, variant, found)
     form = IdeaForm(initial={"idea": variant.idea}, auto_id=f"id_{variant.letter}_%s")
-    return Column(variant, listed, bool(found.theme), variant.letter in published, form)
+    return Column(variant, listed, bool(found.theme), variant.letter in published, form, twins)
 
 
 @studio
@@ -80,11 +82,13 @@ def index(request: StudioRequest, launch: str) -> HttpResponseBase:
         return add(request, found)
     variants = variants_of(found)
     published = published_letters(found)
+    groups = alike({one.letter: one.document for one in variants if one.retired_at is None})
+    twins = {letters[-1]: said(letters) for letters in groups}
     context = {
         "launch": found,
         "tab": "page",
         "state": state.state(found, waiting=True),
-        "columns": [column(variants[0], variant, published) for variant in variants],
+        "columns": [column(variants[0], one, published, twins.get(one.letter, "")) for one in variants],
         "variants": variants,
         "many": apnumber(len(variants)),
         "full": len(variants) >= len(editing.LETTERS),
@@ -135,7 +139,7 @@ def retirement(request: StudioRequest, launch: str, letter: str) -> HttpResponse
             raise NobodyLeft
         split = retire(variant, clock.now(), request.user)
     except NobodyLeft:
-        messages.error(request, _("This is the last variant that visitors get. Take the page down instead."))
+        messages.error(request, _("This is the last version that visitors get. Take the page down instead."))
         return redirect("launches:variants", launch=launch)
     undo = reverse("launches:removal", kwargs={"launch": launch, "letter": letter})
     if split:
@@ -164,10 +168,10 @@ def removal(request: StudioRequest, launch: str, letter: str) -> HttpResponseBas
     if request.GET.get("back"):
         return take_part(request, variant)
     if letter == "a" or letter in published_letters(variant.launch):
-        messages.error(request, _("Visitors have seen this variant. Retire it: its results stay."))
+        messages.error(request, _("Visitors have seen this version. Retire it: its results stay."))
         return redirect("launches:variants", launch=launch)
     variant.delete()
-    messages.success(request, _("Variant %(letter)s is gone.") % {"letter": letter.upper()})
+    messages.success(request, _("Version %(letter)s is gone.") % {"letter": letter.upper()})
     return redirect("launches:variants", launch=launch)
 
 

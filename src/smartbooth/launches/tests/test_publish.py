@@ -139,7 +139,7 @@ def test_no_variant_takes_visitors(world, launch):
     Variant.objects.update(weight=0)
     assert "give at least one" in str(problems(launch)[0].text)
     Variant.objects.update(retired_at=clock.now())
-    assert "no variant" in str(problems(launch)[0].text)
+    assert "no version" in str(problems(launch)[0].text)
 
 
 def test_a_retired_variant_keeps_the_page_its_visitors_know(world, launch):

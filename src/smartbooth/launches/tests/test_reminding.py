@@ -264,9 +264,9 @@ def test_a_sentence_says_which_version_and_block_it_is_about(world):
     put(world.launch)
     found = [
         Problem("Type something.", "a", "hero1"),
-        Problem("There is no variant to show."),
+        Problem("There is no version to show."),
         Problem("Old.", "b", "gone"),
     ]
     with within(world.workspace):
         said = worded(world.launch, [*found, found[0]])
-    assert said == [f"A, {KINDS['hero'].label}: Type something.", "There is no variant to show.", "B: Old."]
+    assert said == [f"A, {KINDS['hero'].label}: Type something.", "There is no version to show.", "B: Old."]

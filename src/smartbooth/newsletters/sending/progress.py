@@ -7,11 +7,11 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from django.utils import timezone
-from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from smartbooth.core import clock
+from smartbooth.core.dates import written
 from smartbooth.experiments import names
 from smartbooth.mail import batch
 from smartbooth.mail.models import Outbox
@@ -138,5 +138,5 @@ def spoken(moment: datetime | None) -> str:
     if moment is None:
         return ""
     local = timezone.localtime(moment)
-    said = {"day": date_format(local.date(), "j F Y"), "time": f"{local:%H:%M}"}
+    said = {"day": written(local.date(), "j F Y"), "time": f"{local:%H:%M}"}
     return _("%(day)s at %(time)s") % said

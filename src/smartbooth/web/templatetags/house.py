@@ -4,9 +4,10 @@ from datetime import date
 
 from django import template
 from django.contrib.messages.storage.base import Message
-from django.utils.formats import date_format
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import get_language
+
+from smartbooth.core.dates import written
 
 register = template.Library()
 
@@ -28,4 +29,4 @@ def short(moment: date | None, form: str) -> str:
     """As Django's `date`, with "M", the month's short name, as the language writes it: French has no capital there."""
     if moment is None:
         return ""
-    return date_format(moment, form if get_language() == "en" else form.replace("M", "b"))
+    return written(moment, form if get_language() == "en" else form.replace("M", "b"))

@@ -173,7 +173,7 @@ def test_another_question_is_asked_and_taken_back(owner, world):
     assert (new.goal, new.margin, new.by_itself, new.begun_hour) == ("click", 20, True, HOUR + 1)
     assert again(old).ended_why == Round.RESTARTED
     back = owner.post(url("test", world.launch, 2, query="?back=1"), follow=True)
-    assert "nobody was asked anything new" in text(back)
+    assert "nobody had come to the new test yet" in text(back)
     assert again(old).open and again(old).found is None
     with within(world.workspace):
         assert [one.number for one in Round.objects.all()] == [1]
@@ -212,3 +212,33 @@ def test_a_version_retired_meanwhile_is_named(owner, world):
         Variant.objects.filter(launch=world.launch, letter="b").update(retired_at=NOW)
     page = owner.post(url("tests", world.launch), START)
     assert page.status_code == 422 and "b is retired, or not published." in text(page)
+
+
+def test_a_test_is_stopped_and_all_versions_stay(owner, world):
+    test = running(world.launch)
+    page = owner.get(url("tests", world.launch))
+    assert "Keep showing all" in text(page) and "In the shares of now: A 50%, B 50%." in text(page)
+    page = owner.post(url("test-send", world.launch, 1), {"letter": "all", "why": "stopped"}, follow=True)
+    said = f"The test ends at {AT}. New visitors still get A and B, in the shares of now."
+    assert said in text(page) and again(test).stays
+    assert page.content.decode().count(url("test-send", world.launch, 1, query="?back=1")) == 2
+    with clock.at(NOW + timedelta(hours=1)):
+        page = text(owner.get(url("tests", world.launch)))
+        assert "No test is under way. New visitors still get A and B, in the shares they had." in page
+        assert "Another test" not in text(owner.get(url("results", world.launch)))
+
+
+def test_beside_a_choice_stands_who_looks_better(owner, world):
+    running(world.launch)
+    page = text(owner.get(url("tests", world.launch)))
+    assert re.search(r"Send all to A B looks better so far: 4.2% against 3.3%\.", page)
+    assert not re.search(r"Send all to B [AB] looks better", page)
+
+
+def test_a_split_that_follows_says_what_it_begins_with(owner, world):
+    running(world.launch)
+    page = text(owner.post(url("test-options", world.launch, 1), OPTIONS, follow=True))
+    found = re.search(rf"Saved\. From {AT} on new visitors get A ([\d.]+)%, B ([\d.]+)%", page)
+    assert (
+        found and float(found[2]) > float(found[1]) and "all to the winner, the split follows the results" in page
+    )

@@ -67,7 +67,7 @@ def test_versions_that_left_or_join_stand_beside_the_others(owner, world):
         Round.objects.filter(pk=test.pk).update(arms=arms)
     page = text(owner.get(url("tests", world.launch)))
     assert "From 14:00 CET on the shares change." in page
-    assert "no longer asked" in page and "→ 75%" in page
+    assert "no new visitors" in page and "→ 75%" in page
 
 
 def test_before_the_hour_comes_it_is_said_who_competes_now(owner, world):
@@ -79,10 +79,10 @@ def test_before_the_hour_comes_it_is_said_who_competes_now(owner, world):
     assert (
         "A and B have competed for sign-ups since 2 November. B leaves at 14:00 CET. C joins at 14:00 CET." in page
     )
-    assert "no longer asked" not in page
+    assert "no new visitors" not in page
     with clock.at(NOW + timedelta(hours=1)):
         page = text(owner.get(url("tests", world.launch)))
-        assert "A and C have competed" in page and "joins at" not in page and "no longer asked" in page
+        assert "A and C have competed" in page and "joins at" not in page and "no new visitors" in page
 
 
 def test_what_there_was_is_told_newest_first(owner, world):
@@ -232,3 +232,35 @@ def test_a_test_that_has_not_begun_is_not_called_under_way(owner, world):
         Round.objects.filter(pk=test.pk).update(begun_hour=HOUR + 1)
     page = text(owner.get(url("tests", world.launch)))
     assert "Test 1, about to begin Not begun yet" in page and "Keep collecting" not in page
+
+
+def test_a_page_against_itself_is_said_and_not_forbidden(owner, world):
+    """`publish` of the seeds gives both versions the same page."""
+    running(world.launch)
+    twins = "A and B show the same page: there is nothing to tell apart."
+    page = owner.get(url("tests", world.launch))
+    assert text(page).count(twins) == 2  # of the test, and of another one that is begun with them
+    assert "As a check of the counting that is fine" in text(page) and "Begin the test" in text(page)
+    assert text(owner.get(url("results", world.launch))).count(twins) == 0  # nobody came: there is no card
+    with within(world.workspace):
+        publication = Publication.objects.get(launch=world.launch)
+        publication.documents["b"]["blocks"][0]["data"]["headline"] = "Aurora, tonight"
+        publication.save()
+    assert twins not in text(owner.get(url("tests", world.launch)))
+
+
+def test_what_can_be_a_goal_and_when_is_said_where_it_is_chosen(owner, world):
+    page = text(owner.get(url("tests", world.launch)))
+    assert "One button alone can count too: choose it in the settings while the page is down." in page
+    with within(world.workspace):
+        Publication.objects.update(ended_at=NOW)
+    page = owner.get(url("tests", world.launch)).content.decode()
+    assert url("launches:settings", world.launch) + "#id_goal_button" in page
+
+
+def test_who_keeps_seeing_the_control_is_chosen_once(owner, world):
+    running(world.launch)
+    assert text(owner.get(url("tests", world.launch))).count("Keep showing A to") == 1
+    with within(world.workspace):
+        Round.objects.update(verdict="winner", best="b")
+    assert text(owner.get(url("tests", world.launch))).count("Keep showing A to") == 1

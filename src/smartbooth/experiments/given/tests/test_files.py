@@ -21,6 +21,7 @@ from smartbooth.experiments.given.tests.scene import IDEAS, shown
 from smartbooth.experiments.models import Round
 from smartbooth.experiments.rounds.standing import standing
 from smartbooth.experiments.tests.rounds import SHAPE, asked
+from smartbooth.experiments.tests.seeds import HOUR
 from smartbooth.launches.models import Launch
 from smartbooth.tallies.models import Cohort
 
@@ -63,8 +64,11 @@ def test_judge_says_of_the_file_what_the_page_says(owner, world, state):
     assert one["variants"][1]["lift"] == pytest.approx(list(pair.lift), abs=1e-6)
 
 
+FOUND = {"hour": HOUR, "totals": {"a": [1, 0]}, "pairs": {}, "problem": ""}  # rounds/record.py
+
+
 def test_everything_as_json(owner, world):
-    shown(world, learned="The evening sells.", keep_back=10)
+    shown(world, learned="The evening sells.", keep_back=10, found=FOUND)
     found = get(owner, world, "test-data", "json").json()
     assert list(found) == [
         "format", "at", "test", "versions", "split", "state", "problem", "decided", "pairs", "duels", "chances",
@@ -85,6 +89,8 @@ def test_everything_as_json(owner, world):
     assert (b["planned"], b["seen"], b["from"], b["until"]) == (0.5, 0.5, "2026-11-02T12:00:00Z", None)
     assert found["split"] == [{"from": "2026-11-02T12:00:00Z", "weights": {"a": 1, "b": 1}}]
     assert found["decided"]["best"] == "b" and found["decided"]["at"] == "2026-11-04T12:20:00Z"
+    recorded = found["decided"]["found"]
+    assert recorded["hour"] == "2026-11-04T12:00:00Z" and set(recorded) == {"hour", "totals", "pairs", "problem"}
     low, high = found["pairs"]["b"]["lift"]
     assert 0 < low < found["pairs"]["b"]["estimate"] < high
     assert found["pairs"]["b"]["log_e"] > math.log(20)

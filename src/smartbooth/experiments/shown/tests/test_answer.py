@@ -14,6 +14,7 @@ from smartbooth.experiments.shown import doubted
 from smartbooth.experiments.shown.answer import answer
 from smartbooth.experiments.shown.facts import Facts
 from smartbooth.experiments.shown.tests.made import shaped, standing
+from smartbooth.experiments.shown.time import left
 from smartbooth.experiments.shown.time import said as longer
 from smartbooth.experiments.tests.seeds import HOUR, NOW
 from smartbooth.experiments.verdict.counts import Impossible
@@ -109,7 +110,7 @@ def test_until_the_worker_has_recorded_it_no_one_wins():
 
 def test_before_anybody_came():
     said = answer(standing({"a": [(0, 0)], "b": [(0, 0)]}), NONE)
-    assert said.title == "Nobody has been asked yet."
+    assert said.title == "No visitors in this test yet."
     later = standing({"a": [(0, 0)], "b": [(0, 0)]}, begun_hour=HOUR + 1)
     assert answer(later, NONE).title == "The test begins at 14:00 CET."  # in Paris
     assert answer(standing({"a": [(3, 0)], "b": [(0, 0)]}), NONE).more == "So far only A had visitors."
@@ -221,3 +222,13 @@ def test_the_end_of_an_estimate():
 )  # fmt: skip
 def test_how_much_longer(days, words):
     assert longer(days) == words
+
+
+def test_a_long_wait_says_which_difference_it_counts_on():
+    """The calculator, beside it, says how long others take."""
+    now = standing({"a": [(30, 1)] * 48, "b": [(30, 1)] * 42 + [(30, 2)] * 6})
+    said = left(now)
+    assert (
+        said == "About 8 more weeks at this traffic. That counts on a difference of about 6%: early leads shrink."
+    )
+    assert "counts on" not in left(standing({"a": [(40, 4)] * 48, "b": [(40, 5)] * 48}))

@@ -161,7 +161,7 @@ def test_the_newest_test_is_the_one_that_is_said(owner, world):
         )  # fmt: skip
     said = text(answer(page(owner, world.launch)))
     assert "Test 2 · A and B · Visitors who clicked" in said
-    assert "Nobody has been asked yet." in said
+    assert "No visitors in this test yet." in said
 
 
 def three(world, counts, **weights: int):

@@ -7,6 +7,7 @@ import pytest
 from django.utils import translation
 
 from smartbooth.core import clock
+from smartbooth.experiments.charts import spans
 from smartbooth.experiments.shown import picture
 from smartbooth.experiments.shown.story import MOST, story
 from smartbooth.experiments.shown.tests.made import shaped, standing
@@ -144,3 +145,26 @@ def test_an_ended_test_is_told_to_its_end():
 def test_marks_of_a_short_time_name_its_hours():
     assert picture.marks([HOUR], 5) == [(float(HOUR), "4 Nov")]
     assert [name for _, name in picture.marks(range(HOUR - 3, HOUR + 1), 2)] == ["4 Nov", "13:20"]
+
+
+@pytest.mark.parametrize(
+    ("panels", "width", "columns"),
+    [
+        (1, 1070, 1),
+        (2, 1070, 2),
+        (3, 1070, 3),
+        (4, 1070, 2),
+        (5, 1070, 2),
+        (3, 840, 1),
+        (2, 880, 2),
+        (3, 880, 2),
+        (3, 340, 1),
+    ],
+)  # fmt: skip
+def test_panels_leave_no_hole(panels, width, columns):
+    assert picture._columns(panels, width) == columns
+    found = spans.places(panels, width, 280, columns)
+    assert len(found) == panels
+    for y in {place[1] for place in found}:
+        row = [place for place in found if place[1] == y]
+        assert row[0][0] == 0 and row[-1][0] + row[-1][2] == pytest.approx(width)

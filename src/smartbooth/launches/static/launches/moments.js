@@ -3,6 +3,7 @@ const written = document.documentElement.lang || undefined;
 const language = written === "en" ? "en-GB" : written; // the studio's English counts to 24 and names the day first
 const zone = Intl.DateTimeFormat().resolvedOptions().timeZone || "UTC";
 
+const first = written?.startsWith("fr") && "1er"; // as core/dates.py writes it
 const hours = { hour: "2-digit", minute: "2-digit", hourCycle: "h23" };
 const forms = { hour: hours, day: { day: "numeric", month: "long", ...hours } };
 const usual = { dateStyle: "medium", timeStyle: "short", hourCycle: "h23" };
@@ -10,7 +11,8 @@ const usual = { dateStyle: "medium", timeStyle: "short", hourCycle: "h23" };
 function localize(where) {
   for (const time of where.querySelectorAll("time[data-local]")) {
     const server = time.textContent;
-    const local = new Intl.DateTimeFormat(language, forms[time.dataset.local] ?? usual).format(new Date(time.dateTime));
+    const parts = new Intl.DateTimeFormat(language, forms[time.dataset.local] ?? usual).formatToParts(new Date(time.dateTime));
+    const local = parts.map(({ type, value }) => (type === "day" && value === "1" && first) || value).join("");
     time.textContent = time.dataset.local === "both" && zone !== "UTC" ? `${local} (${server})` : local;
     time.title = server;
   }

@@ -1,3 +1,4 @@
+import re
 from datetime import UTC, datetime
 
 import pytest
@@ -108,3 +109,15 @@ def test_the_frame_of_the_editor_runs_nothing(page, owner):
     policy = answer["content-security-policy"]
     assert "default-src 'none'" in policy and "script-src" not in policy and "sandbox allow-same-origin" in policy
     assert 'data-block="' in answer.content.decode()
+
+
+def test_two_versions_with_one_page(page, owner):
+    """Said once on each screen, and with no letter twice; a version without an idea has a way to name one."""
+    owner.post(f"{page.at}variants/", {"source": "a", "idea": ""})
+    published = owner.get(f"{page.at}publication").content.decode()
+    text = re.sub(r"\s+", " ", re.sub(r"<[^>]+>", " ", published))
+    assert "b The same page as A: there is nothing to tell apart." in text and "B shows the same" not in text
+    assert f'href="{page.at}page/b/#idea"' in published
+    assert "Your browser gets the same version there all day, in private windows too." in text
+    side = owner.get(f"{page.at}variants/").content.decode()
+    assert side.count("A and B show the same page: there is nothing to tell apart.") == 1

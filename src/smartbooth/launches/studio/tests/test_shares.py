@@ -86,7 +86,7 @@ def test_retiring_and_back(live, owner):
 def test_the_last_that_visitors_get_is_not_retired(live, owner):
     owner.post(f"{live.at}variants/", {"source": "a", "idea": "c"})  # not published
     owner.post(f"{live.at}variants/b/retirement")
-    assert "last variant that visitors get" in said(owner, f"{live.at}variants/a/retirement")
+    assert "last version that visitors get" in said(owner, f"{live.at}variants/a/retirement")
     assert shares(live) == {"a": 1}
     with within(live.world.workspace):
         assert not Variant.objects.get(launch=live.launch, letter="a").retired_at

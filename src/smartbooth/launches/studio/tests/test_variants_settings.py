@@ -18,7 +18,7 @@ def test_add_name_and_remove(page, owner):
     answer = owner.post(f"{page.at}variants/", {"source": "a", "idea": "Price  first"})
     assert answer["location"] == f"{page.at}page/b/"
     assert variants(page)["b"].idea == "Price first"
-    assert "The same page as A" in owner.get(f"{page.at}variants/").content.decode()
+    assert "A and B show the same page" in owner.get(f"{page.at}variants/").content.decode()
     owner.post(f"{page.at}variants/b/idea", {"idea": "Quote first"})
     assert variants(page)["b"].idea == "Quote first"
     assert "few words" in owner.post(f"{page.at}variants/b/idea", {"idea": " "}, follow=True).content.decode()
@@ -32,7 +32,7 @@ def test_six_at_most(page, owner):
     for _number in range(7):
         answer = owner.post(f"{page.at}variants/", {"source": "a", "idea": "one more"}, follow=True)
     assert list(variants(page)) == list("abcdef")
-    assert "at most 6 variants" in answer.content.decode()
+    assert "at most 6 versions" in answer.content.decode()
 
 
 def test_what_visitors_saw_is_retired_not_removed(page, owner):
