@@ -153,7 +153,7 @@ def test_a_hub_that_is_not_there_or_hangs_holds_nobody_up(db, away, herald, sett
         hub.ping(f"{FEED}{number}")
     begun = time.monotonic()
     assert herald.round() == hub.AT_ONCE and herald.round() == 0
-    assert time.monotonic() - begun < 1
+    assert time.monotonic() - begun < 1.4
     settle(herald)
     settings.WEBSUB_HUB = "http://127.0.0.1:9/"
     settle(herald)

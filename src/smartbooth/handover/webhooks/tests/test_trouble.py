@@ -1,6 +1,8 @@
 """An owner's server that fails, hangs or is not there: it is tried again, holds up nobody, and its owner sees why."""
 
 import random
+import socket
+import threading
 import time
 from datetime import UTC, datetime, timedelta
 
@@ -51,8 +53,8 @@ def test_each_way_to_fail_ends_in_time_and_says_so(world, endpoint, receiver, co
     handed.lead(world.launch)
     begun = time.monotonic()
     courier.round()
-    courier.settle(5)
-    assert time.monotonic() - begun < 3
+    courier.settle()
+    assert time.monotonic() - begun < 20  # whoever hangs does so for thirty
     one = only()
     assert (one.trouble, one.status) == (trouble, code)
     assert one.state == ("waiting" if trouble else "delivered")
@@ -145,23 +147,22 @@ def test_days_of_errors_leave_dead_letters_that_can_be_sent_again(world, endpoin
 
 
 def test_one_that_hangs_stalls_nobody(world, receiver, courier, settings):
-    """Ten endpoints, half of them hang: the others have theirs before any of these is given up."""
-    settings.WEBHOOK_SECONDS = 4
-    with receiving(hang(60)) as ill:
+    """Ten endpoints, half of them hang, as long as the test wants: the others have theirs meanwhile."""
+    settings.WEBHOOK_SECONDS = 60
+    over = threading.Event()
+    with receiving(lambda connection: over.wait(60) and connection.shutdown(socket.SHUT_RDWR)) as ill:
         with within(world.workspace):
             for number in range(10):
                 where = ill if number % 2 else receiver
                 endpoints.add(world.workspace, None, where.url, world.owner)
         handed.lead(world.launch)
-        begun = time.monotonic()
-        courier.round()
-        assert time.monotonic() - begun < 0.5
-        while len(receiver.got) < 5 and time.monotonic() - begun < 4:
+        until = time.monotonic() + 30
+        while states().count("delivered") < 5 and time.monotonic() < until:
             courier.round()
             time.sleep(0.02)
-        assert len(receiver.got) == 5
-        assert "waiting" not in states()  # none of those that hang was given up before
-        courier.settle(8)
+        assert sorted(states()) == ["claimed"] * 5 + ["delivered"] * 5
+        over.set()
+        courier.settle()
     assert sorted(states()) == ["delivered"] * 5 + ["waiting"] * 5
 
 
