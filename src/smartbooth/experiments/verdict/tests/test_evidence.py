@@ -84,8 +84,8 @@ def test_control_and_treatment_change_places(cells):
     one = evidence.likelihood(cells)
     other = evidence.likelihood([(n_t, s_t, n_c, s_c) for n_c, s_c, n_t, s_t in cells])
     assert evidence.against_no_difference(one) == pytest.approx(evidence.against_no_difference(other), abs=1e-9)
-    low, high = evidence.interval(one, 0.05)
-    assert evidence.interval(other, 0.05) == pytest.approx((-high, -low), abs=1e-9)
+    low, high = evidence.intervals(one[None], 0.05)[0]
+    assert evidence.intervals(other[None], 0.05)[0] == pytest.approx((-high, -low), abs=1e-9)
 
 
 @settings(max_examples=60, deadline=None)
@@ -115,7 +115,7 @@ def test_hours_that_say_nothing_change_no_bit(cells, data):
 
 def test_an_interval_is_every_difference_that_is_not_refuted():
     curve = evidence.likelihood([(10_000, 300, 10_000, 420)])
-    low, high = evidence.interval(curve, 0.05)
+    low, high = evidence.intervals(curve[None], 0.05)[0]
     inside = evidence.log_e(curve) < math.log(20)
     assert ((low <= THETA) & (high >= THETA) == inside).all()
     assert low < evidence.likeliest(curve[None, :])[0] < high
