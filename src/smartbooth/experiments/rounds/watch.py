@@ -1,7 +1,8 @@
 """The worker looks at every open test again and again, and what a test has come to is recorded once: a verdict that was
 reached stays, whatever the next hour brings.
 
-How often it looks changes nothing about how often it is wrong (verdict/evidence.py): only how soon it says so.
+How often it looks, inside hours too, changes nothing that could be measured about how often it is wrong (the gate
+`within` of bench/statistics): only how soon it says so.
 """
 
 from __future__ import annotations
