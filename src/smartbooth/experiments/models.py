@@ -104,6 +104,11 @@ class Round(TokenModel):
         return [letter for letter in self.letters if ends[letter] is None or ends[letter] > now]
 
     @property
+    def staying(self) -> list[str]:
+        """Those of them that are not about to leave."""
+        return [letter for letter in self.letters if self.arms[letter]["until"] is None]
+
+    @property
     def open(self) -> bool:
         return self.ended_hour is None
 

@@ -21,11 +21,9 @@ class CohortCount(NamedTuple):
 Cohorts = dict[tuple[int, str], CohortCount]  # by (hour of the first view, since 1970; letter)
 
 
-def cohorts(launch: str, first_hour: int, last_hour: int | None = None) -> Cohorts:
-    """Of the hours from `first_hour` to `last_hour`, both included (None: to now), in order; what is absent is zero.
-    One query. A goal is counted when it is reached: an hour's numbers still grow for as long as cookies live."""
-    rows = Cohort.objects.filter(launch=launch, hour__gte=first_hour)
-    if last_hour is not None:
-        rows = rows.filter(hour__lte=last_hour)
+def cohorts(launch: str, first_hour: int, last_hour: int) -> Cohorts:
+    """Of the hours from `first_hour` to `last_hour`, both included, in order; what is absent is zero. One query. A goal
+    is counted when it is reached: an hour's numbers still grow for as long as cookies live."""
+    rows = Cohort.objects.filter(launch=launch, hour__gte=first_hour, hour__lte=last_hour)
     columns = rows.order_by("hour", "variant").values_list("hour", "variant", *CohortCount._fields)
     return {(hour, letter): CohortCount(*counts) for hour, letter, *counts in columns}

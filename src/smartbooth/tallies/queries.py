@@ -194,10 +194,9 @@ def by_dimension(launch: str, span: Span, chosen: Filter, dimension: str) -> dic
     return {row[dimension]: _count(row) for row in rows}
 
 
-def days_of(launch: str, dimension: str, first: int, last: int | None = None) -> dict[tuple[str, int, str], Count]:
+def days_of(launch: str, dimension: str, first: int, last: int) -> dict[tuple[str, int, str], Count]:
     """{(value of the dimension, UTC day of the event, variant): counts} of the days from `first` to `last`, both
-    included (None: to today), absent where nothing happened. Both grains of the cross, in one query."""
-    last = clock.day() if last is None else last
+    included, absent where nothing happened. Both grains of the cross, in one query."""
     span = Span(first, last, first * 24, (last + 1) * 24)
     day = Case(When(grain="h", then=F("bucket") / Value(24)), default=F("bucket"), output_field=IntegerField())
     rows: Any = _cross(launch, span, Filter(), without=dimension).annotate(day=day)

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from django.utils.safestring import SafeString
 
 from smartbooth.experiments.charts.marks import marker
-from smartbooth.experiments.charts.scale import Linear, spread, ticks
+from smartbooth.experiments.charts.scale import Linear, Plot, spread, ticks
 from smartbooth.experiments.charts.svg import path, picture, tag
 
 LETTER = 7.5  # width of a figure at the charts' text size, in pixels: room for labels
@@ -38,18 +38,6 @@ class Chart:
     say_value: Callable[[float], str]
     open_end: bool = False
     whole: bool = True
-
-
-@dataclass(frozen=True)
-class Plot:
-    """The inner rectangle and its scales."""
-
-    left: float
-    right: float
-    top: float
-    bottom: float
-    x: Linear
-    y: Linear
 
 
 def draw(chart: Chart, width: float = 1040, height: float = 300, readout: bool = True) -> SafeString:

@@ -22,6 +22,22 @@ class Linear:
         return self.start + (value - self.low) / (self.high - self.low) * (self.end - self.start)
 
 
+@dataclass(frozen=True)
+class Plot:
+    """A chart's inner rectangle, or a panel's, and its scales."""
+
+    left: float
+    right: float
+    top: float
+    bottom: float
+    x: Linear
+    y: Linear
+
+    def inside(self, value: float) -> float:
+        """The value's height, or the edge's that it lies beyond."""
+        return self.y(min(max(value, self.y.low), self.y.high))
+
+
 def ticks(top: float, about: int = 4, whole: bool = True) -> list[float]:
     """Round numbers from 0 to at least `top`, some `about` of them, steps 1, 2 or 5 times a power of ten.
 

@@ -10,7 +10,7 @@ from django.utils.safestring import SafeString
 
 from smartbooth.experiments.charts.lines import LETTER
 from smartbooth.experiments.charts.marks import marker
-from smartbooth.experiments.charts.scale import Linear, spread
+from smartbooth.experiments.charts.scale import Linear, Plot, spread
 from smartbooth.experiments.charts.svg import path, picture, tag
 
 TOP, BOTTOM = 34.0, 28.0  # of a panel: room for its name above, for the moments below
@@ -52,22 +52,6 @@ class Chart:
     steps: Sequence[tuple[float, str]]
     marks: Sequence[tuple[float, str]]
     idle: tuple[float, float]
-
-
-@dataclass(frozen=True)
-class Plot:
-    """A panel's inner rectangle and its scales."""
-
-    left: float
-    right: float
-    top: float
-    bottom: float
-    x: Linear
-    y: Linear
-
-    def inside(self, value: float) -> float:
-        """The value's height, or the edge's that it lies beyond."""
-        return self.y(min(max(value, self.y.low), self.y.high))
 
 
 def draw(chart: Chart, width: float, height: float, columns: int) -> SafeString:

@@ -66,12 +66,14 @@ def follow(launch: Launch, split: Split) -> None:
         now.save(update_fields=["arms"])
 
 
-def again(old: Round, hour: int, letters: list[str], **options: Any) -> Round:
-    """The answer that was reached is of the versions it was reached on: from `hour` on `letters` are asked about in a
-    test of their own, like the old one but for `options`. In a transaction."""
-    kept = {name: getattr(old, name) for name in KEPT} | options
-    close(old, hour, Round.RESTARTED, "")
-    return begin(old.launch, hour, letters, kept)
+def again(old: Round, hour: int, letters: list[str], begins: int | None = None, **options: Any) -> None:
+    """`old` ends with `hour`, and `letters` are asked about in a test of their own, like the old one but for `options`,
+    from then or from `begins` on: an answer that was reached is of the versions it was reached on. Fewer than two are
+    no test. In a transaction."""
+    many = len(letters) > 1
+    close(old, hour, Round.RESTARTED if many else Round.ALONE, "" if many else "".join(letters))
+    if many:
+        begin(old.launch, begins or hour, letters, {name: getattr(old, name) for name in KEPT} | options)
 
 
 def moved(arms: Mapping[str, Any], letters: list[str], hour: int) -> dict[str, Any]:

@@ -19,7 +19,8 @@ def send_all(
     round_: Round, letter: str, why: str, keep_back: int | None = None, user: User | None = None
 ) -> Split | None:
     """End the test and give every new visitor `letter`, but for `keep_back` percent (the test's own unless given) who
-    get the control, so that one still sees what the change is worth. Runs inside the workspace. Raises NotRunning.
+    get the control, so that one still sees what the change is worth. Runs inside the workspace. Raises NotRunning, also
+    where it was to happen by itself (WINNER) and its owner does not want that any more.
 
     Returns the split, which holds from the next full hour on; None where nothing had to change.
     """
@@ -27,6 +28,8 @@ def send_all(
         split.lock(round_.launch)
         mine = Round.objects.select_for_update().select_related("launch__workspace").get(pk=round_.pk)
         if not mine.open or letter not in mine.running or letter not in split.available(mine.launch):
+            raise NotRunning(letter)
+        if why == Round.WINNER and not mine.by_itself:
             raise NotRunning(letter)
         back = mine.keep_back if keep_back is None else keep_back
         both = back and letter != mine.control and mine.control in mine.running

@@ -1,7 +1,8 @@
 """The worker looks at every open test again and again, and what a test has come to is recorded once: a verdict that was
 reached stays, whatever the next hour brings.
 
-How often it looks changes nothing about how often it is wrong (verdict/evidence.py): only how soon it says so.
+How often it looks, inside hours too, changes nothing that could be measured about how often it is wrong (the gate
+`within` of bench/statistics): only how soon it says so.
 """
 
 from __future__ import annotations
@@ -15,7 +16,7 @@ from smartbooth.accounts.tenancy import everywhere, within
 from smartbooth.core import clock
 from smartbooth.experiments.models import Round
 from smartbooth.experiments.rounds import adapt, record, tell
-from smartbooth.experiments.rounds.begin import again, begin
+from smartbooth.experiments.rounds.begin import again, usual_goal
 from smartbooth.experiments.rounds.close import NotRunning, close
 from smartbooth.experiments.rounds.send import send_all
 from smartbooth.experiments.rounds.standing import Standing, standing
@@ -62,22 +63,25 @@ def consider(round_: Round) -> None:
         try:
             send_all(round_, round_.best, Round.WINNER)
         except NotRunning:
-            logger.info("Test %s of launch %s ended meanwhile", round_.number, round_.launch_id)
+            logger.info(
+                "Test %s of launch %s ended meanwhile, or its owner decides", round_.number, round_.launch_id
+            )
     elif round_.adaptive and not round_.reached:
         adapt.share(round_, now)
 
 
 def reach(round_: Round, now: Standing) -> bool:
-    """Record what the test has come to, once, and tell the owners; whether nobody else did."""
+    """Record what the test has come to, once, and tell the owners; whether it could be."""
     verdict = now.verdict
     assert verdict is not None
     with transaction.atomic():
-        mine = Round.objects.filter(pk=round_.pk, verdict="", ended_hour__isnull=True)
-        best = verdict.best or ""
-        found, reached_at = record.numbers(now), clock.now()
-        if not mine.update(verdict=verdict.state, best=best, found=found, reached_at=reached_at):
-            return False
-        round_.verdict, round_.best, round_.found, round_.reached_at = verdict.state, best, found, reached_at
+        split.lock(round_.launch)
+        mine = Round.objects.select_for_update().get(pk=round_.pk)
+        if not mine.open or mine.reached or mine.arms != round_.arms:
+            return False  # somebody was quicker, or another version joined, which is to be beaten too
+        round_.verdict, round_.best, round_.reached_at = verdict.state, verdict.best or "", clock.now()
+        round_.found = record.numbers(now)
+        round_.save(update_fields=["verdict", "best", "found", "reached_at"])
         tell.decided(round_, now)
     return True
 
@@ -95,14 +99,14 @@ def _alone(round_: Round) -> bool:
 
 
 def _gone(round_: Round) -> bool:
-    """The version that had won takes no visitors any more: the others are asked about anew."""
+    """The version that had won takes no visitors any more: those that stay are asked about anew."""
     if not round_.best or round_.best in round_.running:
         return False
     with transaction.atomic():
         split.lock(round_.launch)
         mine = Round.objects.select_for_update().get(pk=round_.pk)
         if mine.open and mine.best and mine.best not in mine.running:
-            again(mine, mine.arms[mine.best]["until"], sorted(mine.running))
+            again(mine, mine.arms[mine.best]["until"], sorted(mine.staying))
     return True
 
 
@@ -115,9 +119,8 @@ def _other_button(round_: Round, live: Publication) -> bool:
         split.lock(round_.launch)
         mine = Round.objects.select_for_update().select_related("launch").get(pk=round_.pk)
         if mine.open and mine.button == round_.button:
-            close(mine, hour, Round.RESTARTED, "")
-            kept = {name: getattr(mine, name) for name in ("margin", "by_itself", "adaptive", "keep_back")}
-            begin(mine.launch, hour + 1, sorted(mine.running), kept)
+            asked = {"goal": usual_goal(mine.launch), "button": mine.launch.goal_button}
+            again(mine, hour, sorted(mine.staying), begins=hour + 1, **asked)
     return True
 
 

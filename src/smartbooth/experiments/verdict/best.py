@@ -12,6 +12,7 @@ from smartbooth.experiments.verdict.evidence import Floats
 
 STEPS = 400  # of the quadrature, of each variant: twice as many change the seventh digit
 WIDE, TAIL = 9.0, 40.0  # standard deviations to each side, and e-folds of a tail: beyond is less than 1e-15
+PRIOR = (1.0, 1.0)  # Beta: each rate as likely as any other
 _POINTS: Floats = np.arange(STEPS + 1.0)
 
 
@@ -41,9 +42,9 @@ class _Posterior:
         return made
 
 
-def chances(goals: Sequence[int], visitors: Sequence[int], prior: tuple[float, float] = (1.0, 1.0)) -> list[float]:
-    """P(the variant's rate is the highest), by variant, for independent Beta posteriors of `prior`."""
-    every = [_posterior(s + prior[0], n - s + prior[1]) for s, n in zip(goals, visitors, strict=True)]
+def chances(goals: Sequence[int], visitors: Sequence[int]) -> list[float]:
+    """P(the variant's rate is the highest), by variant, for independent Beta posteriors of PRIOR."""
+    every = [_posterior(s + PRIOR[0], n - s + PRIOR[1]) for s, n in zip(goals, visitors, strict=True)]
     won = []
     for one in every:
         y, weight = one.grid, one.density * one.step

@@ -1,4 +1,4 @@
-"""How long a test takes: before it begins, and how much is left; and what difference a given time can show."""
+"""How long a test takes, before it begins."""
 
 from __future__ import annotations
 
@@ -12,9 +12,7 @@ from smartbooth.experiments.verdict.evidence import Floats
 from smartbooth.experiments.verdict.passage import passage
 
 HOPELESS = 365  # days: who waits longer tests another page than the one that began, before other people
-GREATEST = 10.0  # relative difference that is looked for: eleven times the control's rate
-SMALLEST = 0.001  # that is looked for: nobody makes another page for less
-PRECISION = 0.001  # of the smallest difference that can be found, relative
+SMALLEST = 0.001  # relative difference that is looked for: nobody makes another page for less
 
 
 @dataclass(frozen=True)
@@ -66,31 +64,6 @@ def _mean_until(end: float, at: Floats, chance: Floats) -> float:
     """The mean of the moment of passage, or of `end` where that comes first."""
     points = np.linspace(0, end, len(at))
     return float(np.trapezoid(1 - np.interp(points, at, chance), points))
-
-
-def detectable(
-    rate: float, visitors_a_day: float, days: float, variants: int = 2, alpha: float = 0.05, power: float = 0.8
-) -> float | None:
-    """The smallest relative difference upwards, SMALLEST at least, that is found in `days` with the chance `power`;
-    None where not even one of GREATEST (or to nine in ten of those who are not yet there) is. Raises Impossible."""
-    if not 0 < rate < 1:
-        raise Impossible("rate")
-    high = min(GREATEST, 0.9 * (1 - rate) / rate)
-
-    def found(difference: float) -> bool:
-        return duration(rate, difference, visitors_a_day, variants, alpha, power).days <= days
-
-    if high < SMALLEST or not found(high):
-        return None
-    low = max(SMALLEST, high / 2)
-    while found(low):
-        if low == SMALLEST:
-            return low
-        low, high = max(SMALLEST, low / 2), low
-    while high - low > PRECISION * high:
-        middle = math.sqrt(low * high)
-        low, high = (low, middle) if found(middle) else (middle, high)
-    return high
 
 
 def _check(

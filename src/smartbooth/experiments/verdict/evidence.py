@@ -122,28 +122,28 @@ def logsumexp(a: Floats, axis: int = -1) -> Floats:
     return made
 
 
-@lru_cache(maxsize=16)
-def log_prior(tau: float = TAU) -> Floats:
-    """The prior's weights on THETA, which sum to 1, as logarithms."""
+def _log_prior() -> Floats:
     i = np.arange(-200, 201) / 40
-    weight = -(THETA**2) / (2 * tau**2) + np.log(np.cosh(i))
+    weight = -(THETA**2) / (2 * TAU**2) + np.log(np.cosh(i))
     made: Floats = weight - logsumexp(weight)
-    made.flags.writeable = False
     return made
 
 
-def log_e(likelihood: Floats, tau: float = TAU) -> Floats:
+LOG_PRIOR = _log_prior()  # the prior's weights on THETA, which sum to 1, as logarithms
+
+
+def log_e(likelihood: Floats) -> Floats:
     """log E(θ₀) for each θ₀ of THETA: how strongly the counts speak against it. Shape like `likelihood`."""
-    return logsumexp(log_prior(tau) + likelihood)[..., None] - likelihood
+    return logsumexp(LOG_PRIOR + likelihood)[..., None] - likelihood
 
 
-def against_no_difference(likelihood: Floats, tau: float = TAU) -> Floats:
+def against_no_difference(likelihood: Floats) -> Floats:
     """log E(0): how strongly the counts speak for some difference. Shape (…,)."""
-    made: Floats = logsumexp(log_prior(tau) + likelihood) - likelihood[..., ZERO]
+    made: Floats = logsumexp(LOG_PRIOR + likelihood) - likelihood[..., ZERO]
     return made
 
 
-def intervals(likelihood: Floats, alpha: float, tau: float = TAU) -> Floats:
+def intervals(likelihood: Floats, alpha: float) -> Floats:
     """The log odds ratios that are not refuted at `alpha`, of likelihoods (rows, len(THETA)): their ends, shape
     (rows, 2).
 
@@ -151,7 +151,7 @@ def intervals(likelihood: Floats, alpha: float, tau: float = TAU) -> Floats:
     likelihood is log-concave, so what is kept is one interval; its maximum is always kept, for E <= 1 there.
     """
     limit = math.log(1 / alpha)
-    e = log_e(likelihood, tau)
+    e = log_e(likelihood)
     kept = e < limit
     rows, last = np.arange(len(e)), len(THETA) - 1
     low = kept.argmax(axis=1)
@@ -168,12 +168,6 @@ def _cross(e: Floats, rows: Ints, out: Ints, kept: Ints, limit: float) -> Floats
     share = (limit - e[rows, kept]) / np.where(rise > 0, rise, 1.0)
     made: Floats = THETA[kept] + share * (THETA[out] - THETA[kept])
     return made
-
-
-def interval(likelihood: Floats, alpha: float, tau: float = TAU) -> tuple[float, float]:
-    """`intervals` of one likelihood, shape (len(THETA),)."""
-    low, high = intervals(likelihood[None, :], alpha, tau)[0].tolist()
-    return low, high
 
 
 def likeliest(likelihood: Floats) -> Floats:

@@ -105,7 +105,7 @@ def fixed(counts: Sequence[int], shares: Sequence[float], concentration: float =
     return value
 
 
-def hourly(counts: ArrayLike, shares: ArrayLike, tilt: float = TILT) -> float:
+def hourly(counts: ArrayLike, shares: ArrayLike) -> float:
     """log E of `counts`, visitors by hour and variant, against each hour's own `shares`: each variant against the
     others, and the mean of these."""
     n = np.ascontiguousarray(counts, dtype=np.int64)
@@ -114,12 +114,12 @@ def hourly(counts: ArrayLike, shares: ArrayLike, tilt: float = TILT) -> float:
     total = np.zeros((arms, len(_DELTA)))
     for first in range(0, hours, BLOCK):
         total += _block(n[first : first + BLOCK].tobytes(), p[first : first + BLOCK].tobytes(), arms)
-    return float(_mixed(total, tilt))
+    return float(_mixed(total))
 
 
-def _mixed(total: Floats, tilt: float) -> Floats:
+def _mixed(total: Floats) -> Floats:
     """log E of log likelihood ratios (…, arms, len(_DELTA)): shape (…,)."""
-    prior: Floats = -(_DELTA**2) / (2 * tilt**2)
+    prior: Floats = -(_DELTA**2) / (2 * TILT**2)
     prior -= logsumexp(prior)
     made: Floats = logsumexp(logsumexp(prior + total)) - math.log(total.shape[-2])
     return made
@@ -132,7 +132,7 @@ def _hourly_by_hour(counts: Ints, shares: Floats) -> Floats:
     for first in range(0, len(counts), BLOCK):
         part = slice(first, first + BLOCK)
         until = total + _ratios(counts[part], shares[part]).cumsum(axis=0)
-        made[part], total = _mixed(until, TILT), until[-1]
+        made[part], total = _mixed(until), until[-1]
     return made
 
 

@@ -95,7 +95,7 @@ def _course(table: Table, a: str, b: str, now: int) -> _Course | None:
     if hourly <= 0:
         return None
     expected = (s_c + s_t) * n_t / np.maximum(1, n_c + n_t)
-    weight = evidence.log_prior() + evidence.likelihood(own)
+    weight = evidence.LOG_PRIOR + evidence.likelihood(own)
     likely = np.interp(QUANTILES, np.cumsum(np.exp(weight - evidence.logsumexp(weight))), evidence.THETA)
     rate = float(s_c.sum() / n_c.sum())
     score = float((s_t - expected).sum())

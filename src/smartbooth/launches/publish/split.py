@@ -54,8 +54,10 @@ def weigh(launch: Launch, weights: Mapping[str, int], cause: str, user: User | N
     """Give variants, by letter, their shares: from 0, which takes no new visitors. As `resplit`; where it raises,
     nothing is stored."""
     lock(launch)
-    for letter, weight in weights.items():
-        Variant.objects.filter(launch=launch, letter=letter).update(weight=weight)
+    variants = list(Variant.objects.filter(launch=launch, letter__in=weights))
+    for variant in variants:
+        variant.weight = weights[variant.letter]
+    Variant.objects.bulk_update(variants, ["weight"])
     return resplit(launch, cause, user)
 
 

@@ -96,5 +96,5 @@ def test_from_the_click_to_the_verdict(world, launch):
         pending.note(lines.read(line[:-1]))
     while fold():
         pass
-    (count,) = cohorts(launch.pk, hour - 1).values()
+    (count,) = cohorts(launch.pk, hour - 1, hour + 1).values()
     assert (count.visitors, count.clickers, count.chosen) == (1, 1, 1)

@@ -179,7 +179,7 @@ def test_days_of_a_dimension_are_one_query_also_of_margins(world, django_assert_
         for grain, bucket, values in rows:
             Cross.objects.create(**keys, **{**everywhere, **values}, grain=grain, bucket=bucket)
         with django_assert_num_queries(1):
-            found = queries.days_of(world.launch.pk, "source", TODAY - 30)
+            found = queries.days_of(world.launch.pk, "source", TODAY - 30, TODAY)
         assert {key: count.visitors for key, count in found.items()} == {
             ("google", TODAY - 9, "a"): 2, ("google", TODAY, "a"): 2,
         }  # fmt: skip
@@ -196,7 +196,7 @@ def test_cohorts_are_one_query(world, django_assert_num_queries):
             found = cohorts(world.launch.pk, 6, 7)
         whole = CohortCount(visitors=9, clickers=5, signups=1, asked=3, chosen=2)
         assert found == {(6, "a"): whole, (6, "b"): CohortCount(7), (7, "a"): whole}
-        assert list(cohorts(world.launch.pk, 8)) == [(8, "a")] and cohorts(world.theirs.pk, 0) == {}
+        assert list(cohorts(world.launch.pk, 8, 9)) == [(8, "a")] and cohorts(world.theirs.pk, 0, 9) == {}
 
 
 def test_reading_without_a_workspace_raises(world):

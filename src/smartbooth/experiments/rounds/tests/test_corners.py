@@ -51,6 +51,15 @@ def test_who_joins_after_the_answer_is_asked_about_anew(launch):
     assert new.letters == ["a", "b", "c"] and new.begun_hour == HOUR + 1 and not new.reached
 
 
+def test_after_the_answer_everybody_gets_a_version_that_took_no_part(launch):
+    """One version is no test: the old one ends with its answer, and none begins."""
+    test = looked(asked(launch, WON))
+    weigh(launch, c=1)
+    test.refresh_from_db()
+    assert (test.best, test.ended_why, test.shown, test.ended_hour) == ("b", Round.ALONE, "c", HOUR + 1)
+    assert Round.objects.get() == test
+
+
 def test_who_is_about_to_leave_must_still_be_beaten(launch):
     """Or the undo of a retirement could not bring the best version back."""
     test = asked(launch, CLOSE)
@@ -157,3 +166,44 @@ def test_a_page_that_is_down_decides_nothing(launch):
     split.retire(Variant.objects.get(launch=launch, letter="b"), NOW)
     with pytest.raises(send.NotRunning):
         send.send_all(test, "b", Round.CHOSEN)
+
+
+def test_who_joined_while_the_worker_looked_must_be_beaten(launch):
+    test = asked(launch, WON)
+    now = standing(test)
+    weigh(launch, a=1, b=1, c=1)
+    assert not watch.reach(test, now) and not Round.objects.get().reached
+
+
+def test_who_no_longer_wants_it_done_by_itself_is_not_overruled_by_a_look_under_way(launch):
+    test = looked(asked(launch, WON))
+    test.by_itself = True  # as the worker read it
+    watch.consider(test)
+    assert Round.objects.get().open and split.pending(launch) is None
+
+
+@pytest.mark.parametrize("leaving", ["c", "bc"])
+def test_another_button_while_versions_are_about_to_leave(launch, leaving):
+    """They take no part in the new question; with one left there is none."""
+    test = asked(launch, CLOSE, goal=Round.BUTTON, button="hero")
+    for letter in leaving:
+        split.retire(Variant.objects.get(launch=launch, letter=letter), NOW)
+    publication = Publication.objects.get(launch=launch)
+    publication.manifest["goal_button"], publication.made_at = "other", NOW
+    publication.save()
+    Launch.objects.filter(pk=launch.pk).update(goal=Launch.CLICK, goal_button="other")
+    test = looked(test)
+    assert not test.open and test.ended_hour == HOUR
+    found = [(one.letters, one.begun_hour) for one in Round.objects.filter(ended_hour=None)]
+    assert found == ([(["a", "b"], HOUR + 1)] if leaving == "c" else [])
+
+
+def test_a_winner_is_retired_and_then_all_but_one(launch):
+    """Before the worker has looked: one version is left, which is no test."""
+    test = looked(asked(launch, {**WON, "c": WON["a"]}))
+    split.retire(Variant.objects.get(launch=launch, letter="b"), NOW)
+    with later():
+        split.retire(Variant.objects.get(launch=launch, letter="c"), clock.now())
+        test = looked(test)
+        assert not test.open and (test.best, test.ended_hour) == ("b", HOUR + 1)
+        assert not Round.objects.filter(ended_hour=None).exists()

@@ -9,7 +9,7 @@ import pytest
 
 from smartbooth.experiments.verdict import allocation, evidence
 from smartbooth.experiments.verdict.counts import once
-from smartbooth.experiments.verdict.duration import detectable, duration
+from smartbooth.experiments.verdict.duration import duration
 from smartbooth.experiments.verdict.judge import Impossible, Plan, State, Table, judge
 from smartbooth.experiments.verdict.remaining import remaining
 
@@ -56,15 +56,6 @@ def test_what_makes_a_test_long():
 def test_more_than_a_year_is_hopeless():
     assert duration(0.03, 0.02, 100).hopeless
     assert not duration(0.03, 0.5, 100).hopeless
-
-
-def test_the_smallest_difference_that_is_found():
-    smallest = detectable(0.03, 1_000, 30)
-    assert duration(0.03, smallest, 1_000).days == pytest.approx(30, rel=0.01)
-    assert duration(0.03, smallest * 0.95, 1_000).days > 30
-    assert detectable(0.03, 1, 2) is None
-    assert detectable(0.6, 100_000, 30) < 0.02
-    assert detectable(0.5, 1e12, 30) == 0.001 and detectable(0.9999, 1e6, 30) is None
 
 
 @pytest.mark.parametrize(

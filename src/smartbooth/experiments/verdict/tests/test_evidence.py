@@ -78,14 +78,47 @@ def test_without_a_difference_its_mean_is_one(margins):
     assert math.fsum(found) == pytest.approx(1, abs=1e-9)
 
 
+@pytest.mark.parametrize("visitors", range(1, 8))
+@pytest.mark.parametrize(("share", "rate"), [(0.5, 0.03), (0.8, 0.5)])
+def test_within_an_hour_its_mean_is_what_it_was_before_the_hour(visitors, share, rate):
+    """Whenever in the running hour one looks: after `visitors` of it, over everything that they can have done."""
+    past = [(40, 4, 44, 9), (31, 2, 27, 3)]
+    outcomes = {
+        (control - x, treatment - y, x, y): math.comb(visitors, control) * share**treatment * (1 - share) ** control
+        * math.comb(control, x) * math.comb(treatment, y) * rate ** (x + y) * (1 - rate) ** (visitors - x - y)
+        for control in range(visitors + 1) for treatment in [visitors - control]
+        for x in range(control + 1) for y in range(treatment + 1)
+    }  # fmt: skip
+    assert math.fsum(outcomes.values()) == pytest.approx(1, abs=1e-12)
+    found = [
+        p * math.exp(evidence.against_no_difference(evidence.likelihood([*past, (a + x, x, b + y, y)])))
+        for (a, b, x, y), p in outcomes.items()
+    ]
+    before = math.exp(evidence.against_no_difference(evidence.likelihood(past)))
+    assert math.fsum(found) == pytest.approx(before, abs=1e-9)
+
+
+def test_who_looked_within_an_hour_sees_the_same_at_its_end():
+    """Nothing of a look stays: not in the numbers, nor in what is remembered of days."""
+    draw = np.random.default_rng(5)
+    n = draw.poisson(60, (30, 2))
+    hours = np.stack([n[:, 0], draw.binomial(n[:, 0], 0.1), n[:, 1], draw.binomial(n[:, 1], 0.13)], axis=1)
+    for hour in range(30):
+        for part in (4, 2):  # a quarter of the hour, then half of it
+            evidence.likelihood([*hours[:hour].tolist(), (hours[hour] // part).tolist()])
+        looked = evidence.likelihood(hours[: hour + 1])
+    evidence._block.cache_clear()
+    assert (evidence.likelihood(hours) == looked).all()
+
+
 @settings(max_examples=60, deadline=None)
 @given(st.lists(cell(400), min_size=1, max_size=5))
 def test_control_and_treatment_change_places(cells):
     one = evidence.likelihood(cells)
     other = evidence.likelihood([(n_t, s_t, n_c, s_c) for n_c, s_c, n_t, s_t in cells])
     assert evidence.against_no_difference(one) == pytest.approx(evidence.against_no_difference(other), abs=1e-9)
-    low, high = evidence.interval(one, 0.05)
-    assert evidence.interval(other, 0.05) == pytest.approx((-high, -low), abs=1e-9)
+    low, high = evidence.intervals(one[None], 0.05)[0]
+    assert evidence.intervals(other[None], 0.05)[0] == pytest.approx((-high, -low), abs=1e-9)
 
 
 @settings(max_examples=60, deadline=None)
@@ -115,7 +148,7 @@ def test_hours_that_say_nothing_change_no_bit(cells, data):
 
 def test_an_interval_is_every_difference_that_is_not_refuted():
     curve = evidence.likelihood([(10_000, 300, 10_000, 420)])
-    low, high = evidence.interval(curve, 0.05)
+    low, high = evidence.intervals(curve[None], 0.05)[0]
     inside = evidence.log_e(curve) < math.log(20)
     assert ((low <= THETA) & (high >= THETA) == inside).all()
     assert low < evidence.likeliest(curve[None, :])[0] < high

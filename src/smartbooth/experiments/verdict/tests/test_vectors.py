@@ -19,8 +19,9 @@ def ends(interval, unbounded):
 @pytest.mark.parametrize("vector", VECTORS["compare"], ids=lambda vector: vector["name"])
 def test_a_pair(vector):
     made = evidence.likelihood(vector["cells"])
-    assert evidence.against_no_difference(made, vector["tau"]) == pytest.approx(vector["log_e"], abs=LOG_E)
-    odds = evidence.interval(made, vector["alpha"], vector["tau"])
+    assert vector["tau"] == evidence.TAU
+    assert evidence.against_no_difference(made) == pytest.approx(vector["log_e"], abs=LOG_E)
+    odds = evidence.intervals(made[None], vector["alpha"])[0].tolist()
     assert ends(odds, True) == pytest.approx(vector["logor"], abs=LOG_ODDS)
     goals, visitors = sum(c[1] for c in vector["cells"]), sum(c[0] for c in vector["cells"])
     assert ends(lift.lift(odds, goals, visitors), True) == pytest.approx(vector["lift"], abs=LIFT)
@@ -34,8 +35,8 @@ def test_shares_that_never_changed(vector):
 
 def test_shares_by_the_hour():
     vector = VECTORS["srm_hourly"]
-    found = ratio.hourly(vector["counts"], vector["probs"], vector["tau"])
-    assert found == pytest.approx(vector["log_e"], abs=LOG_E)
+    found = ratio.hourly(vector["counts"], vector["probs"])
+    assert vector["tau"] == ratio.TILT and found == pytest.approx(vector["log_e"], abs=LOG_E)
 
 
 @pytest.mark.parametrize("pair", VECTORS["verdict"]["log_e"])
@@ -43,10 +44,11 @@ def test_each_pair_of_three(pair):
     vector = VECTORS["verdict"]
     control, treatment = map(int, pair.split(","))
     made = evidence.likelihood([[*hour[control], *hour[treatment]] for hour in vector["hours"]])
-    assert evidence.against_no_difference(made, vector["tau"]) == pytest.approx(vector["log_e"][pair], abs=LOG_E)
+    assert vector["tau"] == evidence.TAU
+    assert evidence.against_no_difference(made) == pytest.approx(vector["log_e"][pair], abs=LOG_E)
 
 
 @pytest.mark.parametrize("vector", VECTORS["chance_best"])
 def test_the_chance_to_be_best(vector):
-    found = best.chances(vector["s"], vector["n"], tuple(vector["prior"]))
-    assert found == pytest.approx(vector["chance"], abs=LOG_E)
+    found = best.chances(vector["s"], vector["n"])
+    assert tuple(vector["prior"]) == best.PRIOR and found == pytest.approx(vector["chance"], abs=LOG_E)
