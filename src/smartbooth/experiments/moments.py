@@ -11,6 +11,8 @@ from smartbooth.core import clock
 from smartbooth.core.dates import written
 from smartbooth.experiments.period import DAY, EPOCH, HOUR, Period
 
+FORTNIGHT = 13  # days: in fewer there may be one Monday only
+
 
 def moment(period: Period, slot: int) -> datetime | date:
     if period.grain == HOUR:
@@ -53,11 +55,7 @@ def marks(period: Period, most: int) -> list[tuple[int, str]]:
             for i, m in enumerate(moments)
             if isinstance(m, datetime) and m.hour % min(step, 24) == 0 and (step < 48 or m.toordinal() % 2 == 0)
         ] or [(0, full(period, period.slots[0]))]
-    if period.grain == DAY and most < len(moments) <= most * 7:
-        return (
-            [(i, day(m)) for i, m in enumerate(moments) if m.weekday() == 0]
-            if len(moments) > 13
-            else [(i, day(m)) for i, m in enumerate(moments) if (len(moments) - 1 - i) % 2 == 0]
-        )
+    if period.grain == DAY and max(most, FORTNIGHT) < len(moments) <= most * 7:
+        return [(i, day(m)) for i, m in enumerate(moments) if m.weekday() == 0]
     step = -(-len(moments) // most)
     return [(i, day(m)) for i, m in enumerate(moments) if (len(moments) - 1 - i) % step == 0]

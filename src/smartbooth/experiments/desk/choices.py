@@ -31,13 +31,16 @@ def choices(now: Standing) -> list[Choice]:
 
 def remark(now: Standing, letter: str) -> str:
     """The rates are said where they say the same as the hours one by one (shown/compare.py)."""
-    if now.verdict is None or now.state == State.UNTRUSTED or not any(s for _n, s in now.verdict.totals.values()):
+    totals = now.verdict.totals if now.verdict and now.state != State.UNTRUSTED else {}
+    if not any(goals for _visitors, goals in totals.values()):
         return ""
     first = now.round.best or next(iter(ranked(now)), letter)
     if letter == first or first not in now.round.running:
         return ""
     told = {"first": first.upper()}
-    rates = {x: rate(goals, visitors) for x, (visitors, goals) in now.verdict.totals.items()}
+    if now.round.best:
+        return _("%(first)s has won.") % told
+    rates = {x: rate(goals, visitors) for x, (visitors, goals) in totals.items()}
     best, own = rates[first], rates.get(letter)
     if best is None or own is None or best <= own:
         return _("%(first)s looks better so far.") % told

@@ -16,7 +16,7 @@ from smartbooth.experiments.desk.forms import LearnedForm
 from smartbooth.experiments.desk.past import waiting
 from smartbooth.experiments.models import Round
 from smartbooth.experiments.rounds.standing import standing
-from smartbooth.experiments.shown import goals, picture
+from smartbooth.experiments.shown import picture
 from smartbooth.experiments.shown.answer import answer
 from smartbooth.experiments.shown.facts import facts
 from smartbooth.launches.studio.access import StudioRequest, launch_or_404, studio
@@ -50,7 +50,7 @@ def overview(
         "picture": picture.sizes(now), "picture_title": picture.title(now),
         "arms": under_way.arms(now, desk.ideas, under_way.Plan()),
         "asked": under_way.asked(now), "goal": words.goal(round_, desk.buttons),
-        "goal_column": goals.heading(round_.goal, label), "margin": words.percent(round_.margin / 100),
+        "goal_column": words.column(round_, label), "margin": words.percent(round_.margin / 100),
         "learned": learned or LearnedForm(initial={"learned": round_.learned}), "waiting": waiting(round_),
         "report": _address("test-report", round_), "data": _address("test-data", round_, kind="csv"),
     }  # fmt: skip

@@ -16,7 +16,6 @@ from smartbooth.experiments.desk.forms import OptionsForm, SendForm, StartForm
 from smartbooth.experiments.desk.traffic import Recent, recent
 from smartbooth.experiments.rounds.begin import usual_goal
 from smartbooth.experiments.rounds.standing import Standing, standing
-from smartbooth.experiments.shown import goals
 from smartbooth.launches.publish import split
 from smartbooth.launches.studio.access import StudioRequest, launch_or_404, number, studio
 
@@ -86,7 +85,7 @@ def of_round(now: Standing, desk: Desk, send: SendForm | None, options: OptionsF
     return {
         "arms": under_way.arms(now, desk.ideas, plan), "plan_hour": words.mark(plan.hour) if plan.hour else "",
         "goal": words.goal(round_, desk.buttons), "margin": words.percent(round_.margin / 100),
-        "goal_column": goals.heading(round_.goal, desk.buttons.get(round_.button, "")), "plan": plan,
+        "goal_column": words.column(round_, desk.buttons.get(round_.button, "")), "plan": plan,
         "answer": say.answer(now, desk), "unbegun": round_.begun_hour > clock.hour(),
         "send": send or SendForm(
             letters=round_.running, control=round_.control, initial={"keep_back": round_.keep_back}, auto_id="send_%s",

@@ -35,6 +35,9 @@ ENDED: dict[str, str | Promise] = {
 }
 
 
+HELD = "\N{NON-BREAKING HYPHEN}"
+
+
 def listed(letters: Sequence[str]) -> str:
     """ "A", "A and B", "A, B and C"."""
     shown = [letter.upper() for letter in letters]
@@ -48,6 +51,11 @@ def goal(round_: Round, buttons: Mapping[str, str]) -> str:
     if round_.goal == Round.BUTTON:
         return _("clicks on “%(button)s”") % {"button": buttons.get(round_.button, round_.button)}
     return str(PLAIN[round_.goal])
+
+
+def column(round_: Round, label: str) -> str:
+    """The goal as a column's head, which is narrow: "Sign-ups" is not broken."""
+    return goals.heading(round_.goal, label).replace("-", HELD)
 
 
 def day(number: int) -> str:
@@ -103,6 +111,8 @@ def outcome(round_: Round, label: str) -> str:
         return _("Too early to say.")
     if (round_.found or {}).get("problem"):
         return _("Its numbers could not be trusted, so it has no answer.")
+    if round_.ended_why == Round.STOPPED:
+        return _("It was stopped before there was an answer.")
     return _("It ended before there was an answer.")
 
 

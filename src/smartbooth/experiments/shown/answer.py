@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
+from smartbooth.experiments.models import Round
 from smartbooth.experiments.rounds.standing import Standing
 from smartbooth.experiments.shown import decided, doubted, early, ended
 from smartbooth.experiments.shown.facts import Facts, facts
@@ -74,10 +75,11 @@ def answer(now: Standing, known: Facts | None = None) -> Answer:
     said = SAY[state](now, known)
     won = state in (State.WINNER, State.CONTROL)
     over = state == State.KEEP and not round_.open
+    stopped = round_.ended_why == Round.STOPPED
     return Answer(
         state=state,
-        word=_("Ended without an answer") if over else said.word,
-        title=_("The test ended before it could be said which version is better.") if over else said.title,
+        word=_unanswered(stopped)[0] if over else said.word,
+        title=_unanswered(stopped)[1] if over else said.title,
         more=said.more,
         notes=said.notes,
         best=round_.best if won else "",
@@ -87,3 +89,12 @@ def answer(now: Standing, known: Facts | None = None) -> Answer:
         how=ended.how(round_, known),
         hour=round_.begun_hour if round_.open else round_.ended_hour,
     )
+
+
+def _unanswered(stopped: bool) -> tuple[str, str]:
+    """Word and title of a test that came to nothing. One that was `stopped` goes on until the hour."""
+    if stopped:
+        return _("Stopped without an answer"), _(
+            "The test was stopped before it could be said which version is better."
+        )
+    return _("Ended without an answer"), _("The test ended before it could be said which version is better.")

@@ -47,7 +47,9 @@ def card(launch: Any, newest: Publication | None = None) -> dict[str, Any]:
         "worst": worst(beside),
         "nothing_else": nothing_else(now) if not beside else "",
         "segments": segments(now),
-        "undo": bool(round_.shown) and not round_.open and (round_.ended_hour or 0) > clock.hour(),
+        "undo": (bool(round_.shown) or round_.stays)
+        and not round_.open
+        and (round_.ended_hour or 0) > clock.hour(),
     }
 
 

@@ -1,4 +1,4 @@
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from smartbooth.core import clock
 from smartbooth.experiments.asked import Asked
+from smartbooth.experiments.moments import marks
 from smartbooth.experiments.period import monday, number, settle
 from smartbooth.tallies.queries import Filter
 
@@ -104,3 +105,11 @@ def test_weeks_begin_on_monday(day):
     assert 0 <= day - monday(day) < 7
     assert date.fromordinal(date(1970, 1, 1).toordinal() + monday(day)).weekday() == 0
     assert number(date(1970, 1, 2)) == 1
+
+
+@pytest.mark.parametrize("days", [2, 5, 9, 13, 14, 20, 27, 40])
+@pytest.mark.parametrize("most", [4, 7, 11])
+def test_an_axis_names_no_more_days_than_it_has_room_for(days, most):
+    period = settled("period=all", NOW - timedelta(days=days - 1))
+    if period.grain == "day":
+        assert 0 < len(marks(period, most)) <= most

@@ -233,6 +233,10 @@ def test_beside_a_choice_stands_who_looks_better(owner, world):
     page = text(owner.get(url("tests", world.launch)))
     assert re.search(r"Send all to A B looks better so far: 4.2% against 3.3%\.", page)
     assert not re.search(r"Send all to B [AB] looks better", page)
+    with within(world.workspace):
+        Round.objects.update(verdict="winner", best="b")
+    page = text(owner.get(url("tests", world.launch)))
+    assert "Send all to A B has won." in page and "Keep showing all" not in page
 
 
 def test_a_split_that_follows_says_what_it_begins_with(owner, world):

@@ -200,7 +200,8 @@ def test_a_test_that_ended():
 
 def test_a_test_that_ended_without_an_answer_says_no_more_days():
     said = ended("keep", Round.STOPPED, "a")
-    assert said.word == "Ended without an answer"
+    assert said.word == "Stopped without an answer" and "was stopped before" in said.title
+    assert ended("keep", Round.ALONE, "a").word == "Ended without an answer"
     assert said.best == ""
     assert "at this traffic" not in said.more
     assert said.more.startswith("B looks 25% better")

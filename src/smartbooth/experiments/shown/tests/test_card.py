@@ -9,7 +9,7 @@ from django.urls import reverse
 from smartbooth.accounts.tenancy import within
 from smartbooth.core import clock
 from smartbooth.experiments.models import Round
-from smartbooth.experiments.rounds import watch
+from smartbooth.experiments.rounds import send, watch
 from smartbooth.experiments.shown.card import card
 from smartbooth.experiments.shown.tests.seeds import STATES, state
 from smartbooth.experiments.shown.tests.test_answer import EN, FR
@@ -141,6 +141,20 @@ def test_the_one_action_and_its_undo(owner, world):
     again = text(answer(page(owner, world.launch)))
     assert "B wins" in again
     assert "Send all to B" in again
+
+
+def test_a_stopped_test_whose_versions_stay_is_undone_here_too(owner, world):
+    test = state(world.launch, "keep")
+    with within(world.workspace):
+        send.stop(test)
+    said = answer(page(owner, world.launch))
+    assert "New visitors still get A and B, in the shares of now." in text(said)
+    assert "A and B show the same page" not in text(said)  # what is over needs no such word
+    address, back = fields(said)
+    owner.post(address, back)
+    again = text(answer(page(owner, world.launch)))
+    assert "Keep collecting" in again
+    assert "A and B show the same page: there is nothing to tell apart." in again
 
 
 @pytest.mark.parametrize(("name", "primary"), [("keep", 0), ("same", 1), ("untrusted", 0)])
