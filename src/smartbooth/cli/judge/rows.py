@@ -29,7 +29,8 @@ class Broken(Exception):
 
 
 class Rows:
-    """(line, fields) of each row that is not empty; `line` is the one it begins on.
+    """(line, fields) of each row that is not empty, nor only blanks and commas, as spreadsheets leave at an end; `line`
+    is the one it begins on.
 
     A quote that is not closed takes what follows into its field, other tests' rows with it. So the lines of the row
     at hand are kept, and where it turns out to be none (Broken), reading goes on with the second of them.
@@ -69,7 +70,7 @@ class Rows:
                 fields = next(self._reader)
             except csv.Error as error:
                 raise self.broken(f"not CSV ({error})") from error
-            if fields:
+            if any(map(str.strip, fields)):
                 return self.line, fields
 
     def broken(self, why: str) -> Broken:

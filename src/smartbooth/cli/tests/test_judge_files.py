@@ -55,6 +55,13 @@ def test_quotes_over_several_lines_where_no_name_is():
     assert winners(found) == {"s": "b"}
 
 
+@pytest.mark.parametrize("blank", ["", "   ", "\t", ",,,", ' , ,"",'])
+def test_lines_that_are_blank_are_none(blank):
+    found = judged(lines=[blank, HEAD, blank, GOOD[0], blank, GOOD[1], blank, blank])
+    assert winners(found) == {"s": "b"}
+    assert refusals(judged(lines=[blank, HEAD, blank, *GOOD, blank, "k,a,1"], code=1)) == [("k", 7)]
+
+
 def test_too_many_lines_that_are_no_csv(monkeypatch):
     monkeypatch.setattr(read, "MOST_BROKEN", 5)
     assert judge(lines=[HEAD, *['k,"a"b,1,1'] * 5, *GOOD]).stdout.startswith("s: b wins")
