@@ -32,15 +32,18 @@ def test_from_beginning_to_end_and_back(live_server, world, person):
         page.get_by_label("Visitors a day").fill("2000")
         page.get_by_label("Of 100 visitors, so many do it").fill("3")
         page.get_by_text("So: 4 weeks for a difference of 20%.").wait_for()  # as one types
+        page.get_by_text("What is too small to matter").click()
         page.get_by_label("Too small to matter").fill("20")
         page.get_by_role("button", name="Begin the test").press("Enter")
         # From 14:00 on in Paris, which is 08:00 in New York: the script says the reader's own hour.
         notice("From 08:00 on, A and B compete.").wait_for()
+        page.locator("#options summary").click()
         page.locator("#options_by_itself").check()
         page.locator("#options_keep_back").select_option("5")
         page.get_by_role("button", name="Save").click()
         notice("Saved.").wait_for()
         assert page.locator("#options_by_itself").is_checked()
+        assert page.get_by_text("all to the winner, 5% keep getting A").is_visible()
         with within(world.workspace):  # as if it had begun two hours earlier
             Round.objects.update(begun_hour=F("begun_hour") - 2)
             Split.objects.update(hour=F("hour") - 2)
