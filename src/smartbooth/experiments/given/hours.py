@@ -27,7 +27,7 @@ def name(round_: Round) -> str:
 def rows(now: Standing) -> list[dict[str, Any]]:
     """A row an hour and version, ascending, the control first. `impressions` are `visitors`, first seen in the hour
     that begins at `hour` (UTC); `clicks` are those of them who reached the test's goal, whenever. Hours in which nobody
-    came are left out."""
+    came are left out. `planned_share` is None where it is not known."""
     goal = COLUMNS[now.round.goal]
     return [
         _row(now, hour, letter, now.cohorts.get((hour, letter), CohortCount()), goal)
@@ -37,12 +37,12 @@ def rows(now: Standing) -> list[dict[str, Any]]:
 
 
 def _row(now: Standing, hour: int, letter: str, counted: CohortCount, goal: str) -> dict[str, Any]:
-    weights = {one: now.shares.get(hour, {}).get(one, 0) for one in now.round.letters}
-    whole = sum(weights.values())
+    weights = now.shares.get(hour, {})
+    whole = sum(weights.get(one, 0) for one in now.round.letters)
     return {
         "test": name(now.round), "variant": letter, "impressions": counted.visitors,
         "clicks": getattr(counted, goal), "hour": utc(clock.hour_start(hour)),
-        "planned_share": round(weights[letter] / whole, DIGITS) if whole else 0,
+        "planned_share": round(weights.get(letter, 0) / whole, DIGITS) if whole else None,
         "visitors": counted.visitors, "asked": counted.asked, "confirmed": counted.signups,
         "clickers": counted.clickers, "chosen": counted.chosen,
     }  # fmt: skip

@@ -22,7 +22,7 @@ from smartbooth.experiments.models import Round
 from smartbooth.experiments.rounds.standing import standing
 from smartbooth.experiments.tests.rounds import SHAPE, asked
 from smartbooth.experiments.tests.seeds import HOUR
-from smartbooth.launches.models import Launch
+from smartbooth.launches.models import Launch, Split
 from smartbooth.tallies.models import Cohort
 
 pytestmark = pytest.mark.django_db
@@ -51,6 +51,14 @@ def test_the_counts_by_hour_and_version(owner, world):
         "aurora-1", "a", "120", "6", "2026-11-02T12:00:00Z", "0.5", "120", "6", "6", "60", "0",
     ]  # fmt: skip
     assert [row["variant"] for row in rows[:4]] == ["a", "b", "a", "b"]
+
+
+def test_a_share_that_nobody_knows_is_none(owner, world):
+    shown(world)
+    with within(world.workspace):
+        Split.objects.all().delete()
+    rows = csv.DictReader(io.StringIO(get(owner, world, "test-data", "csv").content.decode("utf-8-sig")))
+    assert {row["planned_share"] for row in rows} == {""}
 
 
 @pytest.mark.parametrize("state", ["keep", "winner", "control", "same"])
