@@ -29,6 +29,7 @@ class Line:
     says: str  # the state in words
     problem: str
     moment: datetime
+    again: datetime | None  # when it is tried next
 
 
 def lines(state: str = "", message: str = "", before: str = "") -> tuple[list[Line], bool]:
@@ -55,7 +56,13 @@ def _line(row: Outbox) -> Line:
         row.get_state_display(),
         said(row.problem),
         row.created_at,
+        tried_next(row),
     )
+
+
+def tried_next(row: Outbox) -> datetime | None:
+    """When a letter that could not be taken is tried again; None for any other."""
+    return row.due_at if row.state == Outbox.FAILED else None
 
 
 def said(problem: str) -> str:

@@ -44,7 +44,7 @@ def letter(request: HttpRequest, key: str) -> HttpResponse:
     row = get_object_or_404(Outbox, pk=key)
     made, to, part = _composed(row), reading.address(row), request.GET.get("part", "")
     context = {
-        "row": row, "problem": reading.said(row.problem), "letter": made, "to": to,
+        "row": row, "problem": reading.said(row.problem), "letter": made, "to": to, "again": reading.tried_next(row),
         "part": part if part in PARTS else "letter",
         "kind": messages().get(row.message), "sender": settings.MAIL_SENDER,
     }  # fmt: skip

@@ -1,5 +1,7 @@
 """The outbox is the operator's: nobody else finds it, and it opens one address at a time."""
 
+from datetime import UTC, datetime
+
 import pytest
 from django.urls import reverse
 
@@ -53,6 +55,13 @@ def test_the_list_names_no_address(operator, row):
     html = operator.get(reverse("outbox")).content.decode()
     assert "Hello from Aurora" in html and "One letter went out in the last day" in html
     assert "sam@example.org" not in html
+
+
+def test_a_letter_that_failed_says_when_it_is_tried_next(operator, row):
+    Outbox.objects.update(state=Outbox.FAILED, due_at=datetime(2026, 5, 4, 12, 32, tzinfo=UTC), problem="Full.")
+    assert "Full. Next try:" in operator.get(reverse("outbox")).content.decode()
+    for path in (reverse("outbox"), reverse("letter", args=[row.pk])):
+        assert "14:32" in operator.get(path).content.decode()  # in Paris
 
 
 def test_a_letter_says_to_whom_and_shows_text_and_source(operator, row):
