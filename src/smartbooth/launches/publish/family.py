@@ -22,7 +22,7 @@ def lock(launch: Launch) -> None:
     transaction."""
     own = Q(pk=launch.pk)
     both = own | Q(family=launch.family) if launch.family else own
-    list(Launch.objects.select_for_update().filter(both).order_by("pk").values_list("pk"))
+    list(Launch.objects.select_for_update(no_key=True).filter(both).order_by("pk").values_list("pk"))
 
 
 def others(launch: Launch) -> list[int]:

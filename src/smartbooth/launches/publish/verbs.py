@@ -137,7 +137,7 @@ def variations(launch: Launch) -> list[Variation]:
 
 def _put(prepared: Prepared, user: User | None) -> Publication:
     """Store it as the launch's live publication. Runs in a transaction."""
-    launch = Launch.objects.select_for_update().get(pk=prepared.launch.pk)
+    launch = Launch.objects.select_for_update(no_key=True).get(pk=prepared.launch.pk)
     _refuse_taken_address(prepared)
     if prepared.leaves is not None and not annex.keep(prepared.leaves):
         raise Overtaken
