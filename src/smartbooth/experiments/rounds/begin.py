@@ -47,14 +47,12 @@ def follow(launch: Launch, split: Split) -> None:
     letters = sorted(split.shares)
     now = Round.objects.select_for_update().filter(launch=launch, ended_hour__isnull=True).first()
     if now is None:
-        before = in_force(launch.pk, split.hour - 1)
-        rivals = set(letters) - set(before.shares if before else ())
-        if len(letters) > 1 and rivals and split.cause not in ANSWERS:
-            begin(launch, split.hour, letters)
+        _begin_of_new(launch, split)
         return
     if now.begun_hour > clock.hour():  # nobody was asked yet: it begins with what is there then, or not at all
-        if len(letters) < 2:
-            now.delete()
+        back = split.hour <= clock.hour()
+        if len(letters) < 2 or (back and _after_an_end(now)):
+            close(now, now.begun_hour, Round.ALONE, letters[0])
             return
         now.control = now.control if now.control in letters else min(letters)
         now.arms = {letter: {"from": now.begun_hour, "until": None} for letter in letters}
@@ -64,6 +62,28 @@ def follow(launch: Launch, split: Split) -> None:
     else:
         now.arms = moved(now.arms, letters, split.hour)
         now.save(update_fields=["arms"])
+
+
+def _begin_of_new(launch: Launch, split: Split) -> None:
+    """A test begins where a version joins others. A change that was taken back brings none: those of a test that still
+    asks in the split's first hour are known, and what follows begins when that one has ended."""
+    letters = sorted(split.shares)
+    before = in_force(launch.pk, split.hour - 1)
+    known, hour = set(before.shares if before else ()), split.hour
+    last = Round.objects.filter(launch=launch, ended_hour__gt=split.hour).first()
+    if last is not None:
+        known |= {x for x, arm in last.arms.items() if arm["until"] is None or arm["until"] > split.hour}
+        hour = last.ended_hour or hour
+    if len(letters) > 1 and set(letters) - known and split.cause not in ANSWERS:
+        begin(launch, hour, letters)
+
+
+def _after_an_end(unbegun: Round) -> bool:
+    """Whether the test begins by itself after one that was decided or stopped: a version joins then."""
+    ends = (Round.WINNER, Round.CHOSEN, Round.STOPPED)
+    return Round.objects.filter(
+        launch=unbegun.launch_id, ended_hour=unbegun.begun_hour, ended_why__in=ends
+    ).exists()
 
 
 def again(old: Round, hour: int, letters: list[str], begins: int | None = None, **options: Any) -> None:

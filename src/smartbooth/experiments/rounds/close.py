@@ -12,8 +12,11 @@ class NotRunning(ValueError):
 
 def close(round_: Round, hour: int, why: str, shown: str) -> None:
     """Whoever is first seen from `hour` on is not asked any more; `shown` is what everybody gets then ("" for several).
-    A test in which nobody was asked yet goes. In a transaction, inside the workspace."""
+    A test in which nobody was asked yet goes, and the one that was to make way for it ends so instead. In a
+    transaction, inside the workspace."""
     if hour <= round_.begun_hour:
+        before = Round.objects.filter(launch=round_.launch_id, ended_hour=round_.begun_hour)
+        before.filter(ended_why=Round.RESTARTED).update(ended_why=why, shown=shown)
         round_.delete()
         return
     round_.found = round_.found or record.of(round_)

@@ -20,7 +20,7 @@ def choose(
     returned. Runs inside the workspace. Raises NotRunning once the test has ended."""
     with transaction.atomic():
         split.lock(round_.launch)
-        mine = Round.objects.select_for_update().select_related("launch").get(pk=round_.pk)
+        mine = Round.objects.select_for_update(of=("self",)).select_related("launch").get(pk=round_.pk)
         if not mine.open:
             raise NotRunning(str(mine.number))
         mine.by_itself, mine.adaptive, mine.keep_back = by_itself, adaptive, keep_back

@@ -45,7 +45,7 @@ def take_back(round_: Round) -> bool:
     had happened. Whether it could be. Runs inside the workspace."""
     with transaction.atomic():
         split.lock(round_.launch)
-        mine = Round.objects.select_for_update().select_related("launch").get(pk=round_.pk)
+        mine = Round.objects.select_for_update(of=("self",)).select_related("launch").get(pk=round_.pk)
         before = split.in_force(mine.launch_id, mine.begun_hour - 1)
         if not mine.open or mine.begun_hour < split.next_hour() or before is None:
             return False

@@ -26,7 +26,7 @@ def send_all(
     """
     with transaction.atomic():
         split.lock(round_.launch)
-        mine = Round.objects.select_for_update().select_related("launch__workspace").get(pk=round_.pk)
+        mine = Round.objects.select_for_update(of=("self",)).select_related("launch__workspace").get(pk=round_.pk)
         if not mine.open or letter not in mine.running or letter not in split.available(mine.launch):
             raise NotRunning(letter)
         if why == Round.WINNER and not mine.by_itself:
@@ -45,7 +45,7 @@ def stop(round_: Round) -> None:
     Raises NotRunning."""
     with transaction.atomic():
         split.lock(round_.launch)
-        mine = Round.objects.select_for_update().select_related("launch").get(pk=round_.pk)
+        mine = Round.objects.select_for_update(of=("self",)).select_related("launch").get(pk=round_.pk)
         if not mine.open:
             raise NotRunning(str(mine.number))
         close(mine, split.next_hour(), Round.STOPPED, "")
@@ -56,7 +56,7 @@ def take_back(round_: Round) -> bool:
     since; whether it could be. Runs inside the workspace."""
     with transaction.atomic():
         split.lock(round_.launch)
-        mine = Round.objects.select_for_update().select_related("launch").get(pk=round_.pk)
+        mine = Round.objects.select_for_update(of=("self",)).select_related("launch").get(pk=round_.pk)
         waiting = split.pending(mine.launch)
         newest = Round.objects.filter(launch=mine.launch).first()
         if mine.ended_hour is None or mine.ended_hour < split.next_hour() or newest != mine:

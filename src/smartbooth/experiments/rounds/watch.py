@@ -117,7 +117,7 @@ def _other_button(round_: Round, live: Publication) -> bool:
     hour = int(live.made_at.timestamp() // clock.HOUR)
     with transaction.atomic():
         split.lock(round_.launch)
-        mine = Round.objects.select_for_update().select_related("launch").get(pk=round_.pk)
+        mine = Round.objects.select_for_update(of=("self",)).select_related("launch").get(pk=round_.pk)
         if mine.open and mine.button == round_.button:
             asked = {"goal": usual_goal(mine.launch), "button": mine.launch.goal_button}
             again(mine, hour, sorted(mine.staying), begins=hour + 1, **asked)

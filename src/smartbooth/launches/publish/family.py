@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from django.conf import settings
+from django.db.models import Q
 
 from smartbooth.launches.models import Launch, Publication
 from smartbooth.launches.publish.manifest import Alternates, Prepared, Variation, prepare
@@ -13,6 +14,20 @@ def alternates(launch: Launch, live: bool = True) -> Alternates:
     (English, else the first). Empty when there is one page only; of several in one language the oldest."""
     own = {launch.language: launch.url} if live else {}
     return _named(own, _siblings(launch))
+
+
+def lock(launch: Launch) -> None:
+    """Let a family's launches go live and come down one after the other: each changes the others' pages as well. All
+    are locked in one order, and before anything else, so that none waits for one that waits for it. In a
+    transaction."""
+    own = Q(pk=launch.pk)
+    both = own | Q(family=launch.family) if launch.family else own
+    list(Launch.objects.select_for_update(no_key=True).filter(both).order_by("pk").values_list("pk"))
+
+
+def others(launch: Launch) -> list[int]:
+    """The publications that the family's other live pages are of: read before anything that is made of them."""
+    return [publication.pk for publication in _siblings(launch)]
 
 
 def refreshed(launch: Launch, live: bool) -> list[Prepared]:

@@ -45,8 +45,8 @@ class NobodyLeft(ValueError):
 
 def lock(launch: Launch) -> None:
     """Let changes of a launch's split wait for each other. The first thing that each locks, so that none waits for one
-    that waits for it. In a transaction."""
-    Launch.objects.select_for_update().get(pk=launch.pk)
+    that waits for it. Rows that only point at the launch, a lead among them, do not wait. In a transaction."""
+    Launch.objects.select_for_update(no_key=True).get(pk=launch.pk)
 
 
 @transaction.atomic

@@ -34,14 +34,17 @@ def publish(launch: Launch, user: User | None) -> Publication:
 
 
 def go_live(launch: Launch, user: User | None, claim: Callable[[], bool]) -> Publication | None:
-    """`publish`, for which `claim` is called first in the transaction: where it says no, nothing happens (None)."""
+    """`publish`, for which `claim` is called in the transaction before anything is stored: where it says no, nothing
+    happens (None)."""
     found = [problem for problem in problems(launch) if not problem.warning]
     if found:
         raise PublishError(found)
-    others = family.refreshed(launch, live=True)
     while True:
+        before = family.others(launch)
+        others = family.refreshed(launch, live=True)
         prepared = prepare(launch, variations(launch), family.alternates(launch), annex.made)
         with suppress(Overtaken), transaction.atomic():
+            _alone(launch, before)
             if not claim():
                 return None
             publication = _put(prepared, user)
@@ -59,16 +62,19 @@ def unpublish(launch: Launch) -> bool:
 
 def come_down(launch: Launch, claim: Callable[[], bool]) -> bool:
     """`unpublish`, with a `claim` as in `go_live`."""
-    others = family.refreshed(launch, live=False)
-    with transaction.atomic():
-        if not claim():
-            return False
-        ended = Publication.objects.filter(launch=launch, ended_at=None).update(ended_at=clock.now())
-        if ended:
-            for other in others:
-                _put(other, None)
-            raise_edition()
-    return bool(ended)
+    while True:
+        before = family.others(launch)
+        others = family.refreshed(launch, live=False)
+        with suppress(Overtaken), transaction.atomic():
+            _alone(launch, before)
+            if not claim():
+                return False
+            ended = Publication.objects.filter(launch=launch, ended_at=None).update(ended_at=clock.now())
+            if ended:
+                for other in others:
+                    _put(other, None)
+                raise_edition()
+            return bool(ended)
 
 
 def renew(launch: Launch, make: annex.Maker, save: Callable[[], None]) -> None:
@@ -106,6 +112,14 @@ class Overtaken(Exception):
     """What was prepared is not what is there any more: it is made anew."""
 
 
+def _alone(launch: Launch, others: list[int]) -> None:
+    """Lock the family. Raises Overtaken where one of it went live or came down since its pages were `others`: what
+    was made of them would put back what they showed then, or a page that is down."""
+    family.lock(launch)
+    if family.others(launch) != others:
+        raise Overtaken
+
+
 def variations(launch: Launch) -> list[Variation]:
     """The draft of each variant that takes visitors, and, as last published, each retired one whose visitors' cookies
     may still live: they keep the page they know (promise G1)."""
@@ -123,7 +137,7 @@ def variations(launch: Launch) -> list[Variation]:
 
 def _put(prepared: Prepared, user: User | None) -> Publication:
     """Store it as the launch's live publication. Runs in a transaction."""
-    launch = Launch.objects.select_for_update().get(pk=prepared.launch.pk)
+    launch = Launch.objects.select_for_update(no_key=True).get(pk=prepared.launch.pk)
     _refuse_taken_address(prepared)
     if prepared.leaves is not None and not annex.keep(prepared.leaves):
         raise Overtaken

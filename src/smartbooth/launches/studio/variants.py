@@ -21,6 +21,7 @@ from smartbooth.launches.blocks import KINDS
 from smartbooth.launches.difference import BlockDifference, Difference, difference
 from smartbooth.launches.models import Launch, Publication, Variant
 from smartbooth.launches.publish import NobodyLeft, retire
+from smartbooth.launches.publish.split import lock
 from smartbooth.launches.studio import ahead, block_forms, state, when
 from smartbooth.launches.studio.access import StudioRequest, launch_or_404, studio, variant_or_404
 from smartbooth.launches.studio.editor import variants_of
@@ -130,7 +131,7 @@ def idea(request: StudioRequest, launch: str, letter: str) -> HttpResponseBase:
 @transaction.atomic
 def retirement(request: StudioRequest, launch: str, letter: str) -> HttpResponseBase:
     """POST: takes no new visitors from the next hour on, those who have it keep it. DELETE: takes part again."""
-    variant = variant_or_404(launch_or_404(launch), letter, lock=True)
+    variant = _locked(launch, letter)
     if verb(request) == "DELETE":
         return take_part(request, variant)
     others = Variant.objects.filter(launch=variant.launch, retired_at__isnull=True).exclude(pk=variant.pk)
@@ -151,6 +152,13 @@ def retirement(request: StudioRequest, launch: str, letter: str) -> HttpResponse
     return redirect("launches:variants", launch=launch)
 
 
+def _locked(launch: str, letter: str) -> Variant:
+    """The variant, with its launch: who changes the split locks both in this order."""
+    found = launch_or_404(launch)
+    lock(found)
+    return variant_or_404(found, letter, lock=True)
+
+
 def take_part(request: StudioRequest, variant: Variant) -> HttpResponseBase:
     split = retire(variant, None, request.user)
     if split:
@@ -164,7 +172,7 @@ def take_part(request: StudioRequest, variant: Variant) -> HttpResponseBase:
 @transaction.atomic
 def removal(request: StudioRequest, launch: str, letter: str) -> HttpResponseBase:
     """POST removes a variant nobody was ever shown; with `?back=1` a retired one takes part again."""
-    variant = variant_or_404(launch_or_404(launch), letter, lock=True)
+    variant = _locked(launch, letter)
     if request.GET.get("back"):
         return take_part(request, variant)
     if letter == "a" or letter in published_letters(variant.launch):

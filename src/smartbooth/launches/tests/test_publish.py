@@ -10,7 +10,7 @@ from smartbooth.accounts.tenancy import ScopeError, within
 from smartbooth.core import clock
 from smartbooth.launches.blocks import KINDS
 from smartbooth.launches.models import Artifact, Edition, Launch, Publication, Variant
-from smartbooth.launches.publish import PublishError, pending_changes, problems, publish, unpublish
+from smartbooth.launches.publish import PublishError, family, pending_changes, problems, publish, unpublish
 from smartbooth.launches.publish import verbs as verbs_module
 from smartbooth.launches.samples import sample
 from smartbooth.launches.starters import STARTERS
@@ -224,6 +224,52 @@ def test_a_family_names_its_live_members(world, launch):
         assert f'hreflang="x-default" href="{launch.url}"' in page
     unpublish(french)
     assert "hreflang" not in body(Publication.objects.get(launch=launch, ended_at=None))
+
+
+def meanwhile(monkeypatch, act):
+    """Call `act` once, while the next publication's pages are made."""
+    real, acts = family.refreshed, [act]
+
+    def refreshed(*args, **more):
+        made = real(*args, **more)
+        if acts:
+            acts.pop()()
+        return made
+
+    monkeypatch.setattr(family, "refreshed", refreshed)
+
+
+def test_a_sibling_s_newer_page_is_not_put_back(world, launch, monkeypatch):
+    """Two of a family are published, or taken down, at once: each makes the other's page anew from what it showed."""
+    french = make_launch(world.workspace, "Aurore", "aurore", language="fr")
+    put(french)
+    publish(launch, world.owner)
+    publish(french, world.owner)
+    for one in (launch, french):  # neither names the other yet
+        one.family = "f1"
+        one.save()
+    put(french, hero(headline="Neuf"), form())
+    meanwhile(monkeypatch, lambda: publish(french, world.owner))
+    own = publish(launch, world.owner)
+    live = Publication.objects.get(launch=french, ended_at=None)
+    assert "Neuf" in str(live.documents) and live.made_by == world.owner
+    assert all("hreflang" in body(page) for page in (live, own))
+    put(french, hero(headline="Plus neuf"), form())
+    meanwhile(monkeypatch, lambda: publish(french, world.owner))
+    unpublish(launch)
+    live = Publication.objects.get(launch=french, ended_at=None)
+    assert "Plus neuf" in str(live.documents) and "hreflang" not in body(live)
+
+
+def test_a_sibling_that_comes_down_stays_down(world, launch, monkeypatch):
+    french = make_launch(world.workspace, "Aurore", "aurore", language="fr")
+    put(french)
+    publish(french, world.owner)
+    Launch.objects.filter(workspace=world.workspace).update(family="f1")
+    launch.refresh_from_db()
+    meanwhile(monkeypatch, lambda: unpublish(french))
+    assert "hreflang" not in body(publish(launch, world.owner))
+    assert not Publication.objects.filter(launch=french, ended_at=None).exists()
 
 
 def test_what_is_pending(world, launch):

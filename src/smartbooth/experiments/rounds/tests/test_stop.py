@@ -7,13 +7,13 @@ import pytest
 from smartbooth.accounts.tenancy import within
 from smartbooth.core import clock
 from smartbooth.experiments.models import Round
-from smartbooth.experiments.rounds import send, watch
+from smartbooth.experiments.rounds import restart, send, watch
 from smartbooth.experiments.rounds.close import NotRunning
 from smartbooth.experiments.rounds.standing import standing
 from smartbooth.experiments.shown.answer import answer
 from smartbooth.experiments.tests.rounds import SHAPE, asked
 from smartbooth.experiments.tests.seeds import HOUR, NOW, publish
-from smartbooth.launches.models import Split, Variant
+from smartbooth.launches.models import Publication, Split, Variant
 from smartbooth.launches.publish import split
 from tests.world import launch as made
 
@@ -78,3 +78,53 @@ def test_a_split_that_followed_the_results_stays_as_it_was(test):
     with clock.at(NOW + timedelta(hours=3)):
         watch.look()
         assert split.pending(test.launch) is None
+
+
+def test_shares_that_are_changed_and_changed_back_begin_no_test(test):
+    """Else the new one was of the old one's visitors, and had its answer from them."""
+    for end in (send.stop, lambda one: send.send_all(one, "b", Round.CHOSEN)):
+        end(fresh())
+        split.weigh(test.launch, {"a": 3, "b": 1}, Split.OWNER)
+        split.weigh(test.launch, {"a": 1, "b": 1}, Split.OWNER)
+        assert Round.objects.get().number == 1 and not fresh().open
+        assert send.take_back(fresh())
+
+
+def test_a_version_that_joins_after_the_stop_and_leaves_again_leaves_no_test(test):
+    send.stop(test)
+    split.weigh(test.launch, {"a": 1, "b": 1, "c": 1}, Split.OWNER)
+    assert Round.objects.get(number=2).letters == ["a", "b", "c"]
+    split.weigh(test.launch, {"a": 1, "b": 1, "c": 0}, Split.OWNER)
+    assert Round.objects.get().number == 1 and fresh().stays
+    restart.restart(test.launch, ["a", "b"], {})  # one that was asked for stays, whatever is taken back
+    split.weigh(test.launch, {"a": 2, "b": 1}, Split.OWNER)
+    split.weigh(test.launch, {"a": 1, "b": 1}, Split.OWNER)
+    assert Round.objects.get(number=2).begun_hour == HOUR + 1
+
+
+def test_no_hour_is_in_two_tests(test):
+    """Stopped while the page is down, in the hour in which it is up again with a version more."""
+    live = Publication.objects.get()
+    Publication.objects.update(ended_at=NOW - timedelta(hours=5))
+    send.stop(test)
+    Publication.objects.create(
+        workspace=live.workspace, launch=test.launch, number=2, manifest=live.manifest, documents=live.documents
+    )
+    split.weigh(test.launch, {"a": 1, "b": 1, "c": 1}, Split.PUBLISH)
+    assert Split.objects.filter(launch=test.launch).last().hour == HOUR
+    assert (Round.objects.get(number=2).begun_hour, fresh().ended_hour) == (HOUR + 1, HOUR + 1)
+
+
+def test_what_ends_a_test_that_has_not_begun_ends_the_one_it_was_to_follow(test):
+    """No other test begins then, so nobody is told that one does."""
+    restart.restart(test.launch, ["a", "b"], {})
+    send.stop(Round.objects.get(number=2))
+    assert Round.objects.get().number == 1 and fresh().stays
+    assert "Another test" not in answer(standing(fresh())).after
+    restart.restart(test.launch, ["a", "b"], {})
+    send.send_all(Round.objects.get(number=2), "b", Round.CHOSEN)
+    assert (fresh().ended_why, fresh().shown) == (Round.CHOSEN, "b")
+    assert send.take_back(fresh()) and fresh().open and split.pending(test.launch) is None
+    restart.restart(test.launch, ["a", "b"], {})
+    split.retire(Variant.objects.get(launch=test.launch, letter="b"), NOW)
+    assert (fresh().ended_why, fresh().shown) == (Round.ALONE, "a")
