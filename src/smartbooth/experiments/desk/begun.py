@@ -38,6 +38,13 @@ def undo(request: StudioRequest, launch: Launch, number: int) -> None:
     """Take test `number` back before anybody was asked; says whether it could be."""
     found = Round.objects.filter(launch=launch, number=number).first()
     if found is not None and take_back(found):
-        notices.tell(request, _("All is as it was: nobody had come to the new test yet."))
+        notices.tell(request, _undone(launch))
     else:
         messages.error(request, _("Too late to take that back: it has begun."))
+
+
+def _undone(launch: Launch) -> str:
+    """A test that had been decided or stopped within the hour goes on too: that act went with the new test."""
+    if Round.objects.filter(launch=launch, ended_hour=None).exists():
+        return _("The test goes on as if nothing had happened.")
+    return _("All is as it was: nobody had come to the new test yet.")

@@ -1,4 +1,5 @@
-"""What the words about a test need beside its numbers: read once, at most three queries."""
+"""What the words about a test need beside its numbers: read once, at most three queries (five of a test that was ended
+while its page was down)."""
 
 from __future__ import annotations
 
@@ -42,8 +43,22 @@ def _end(round_: Round) -> tuple[Mapping[str, int], str, bool]:
         return {}, "", False
     splits = Split.objects.filter(launch=round_.launch_id)
     ended = splits.filter(hour__lte=round_.ended_hour).select_related("made_by").last()
+    if ended is not None and round_.shown and ended.hour < round_.ended_hour:
+        ended = _published_since(round_, ended)
     if ended is None:
         return {}, "", False
     newest = splits.filter(hour__lte=max(clock.hour(), round_.ended_hour)).last()
     named = ended.made_by.username if ended.made_by and ended.hour == round_.ended_hour else ""
     return ended.shares, named, newest != ended
+
+
+def _published_since(round_: Round, before: Split) -> Split | None:
+    """The split of an end that made none. Of a test that ended while its page was down: what it was published with
+    again, None until then; else the one that stays, `before`."""
+    later = (
+        Split.objects.filter(launch=round_.launch_id, hour__gt=round_.ended_hour).select_related("made_by").first()
+    )
+    if later is not None:
+        return later if later.cause == Split.PUBLISH and round_.shown in later.shares else before
+    live = Publication.objects.filter(launch=round_.launch_id, ended_at=None).exists()
+    return before if live else None

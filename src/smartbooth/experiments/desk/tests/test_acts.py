@@ -173,7 +173,7 @@ def test_another_question_is_asked_and_taken_back(owner, world):
     assert (new.goal, new.margin, new.by_itself, new.begun_hour) == ("click", 20, True, HOUR + 1)
     assert again(old).ended_why == Round.RESTARTED
     back = owner.post(url("test", world.launch, 2, query="?back=1"), follow=True)
-    assert "nobody had come to the new test yet" in text(back)
+    assert "The test goes on as if nothing had happened" in text(back)
     assert again(old).open and again(old).found is None
     with within(world.workspace):
         assert [one.number for one in Round.objects.all()] == [1]

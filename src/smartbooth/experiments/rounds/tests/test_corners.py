@@ -9,6 +9,7 @@ from smartbooth.core import clock
 from smartbooth.experiments.models import Round
 from smartbooth.experiments.rounds import adapt, restart, send, tell, watch
 from smartbooth.experiments.rounds.standing import standing
+from smartbooth.experiments.shown.answer import answer
 from smartbooth.experiments.tests.rounds import SHAPE, asked
 from smartbooth.experiments.tests.seeds import HOUR, NOW, publish
 from smartbooth.launches.models import Launch, Publication, Split, Variant
@@ -157,6 +158,20 @@ def test_another_button_is_another_question(launch):
     assert (after.ended_why, after.ended_hour) == (Round.RESTARTED, HOUR)
     new = Round.objects.get(number=2)
     assert (new.goal, new.button, new.begun_hour) == (Round.BUTTON, "other", HOUR + 1)
+
+
+def test_what_is_decided_while_the_page_is_down_is_said_to_hold_once_it_is_up(launch):
+    """Not that half of the visitors, who are none, still get A; nor that the shares were changed since."""
+    test = asked(launch, SHAPE["keep"])
+    publication = Publication.objects.get(launch=launch)
+    Publication.objects.filter(pk=publication.pk).update(ended_at=NOW)
+    send.send_all(test, "b", Round.CHOSEN)
+    assert answer(standing(Round.objects.get())).after == "From 14:00 CET on everybody gets B."
+    with later(3):
+        Publication.objects.filter(pk=publication.pk).update(ended_at=None)
+        split.resplit(launch, Split.PUBLISH)
+    with later(5):
+        assert answer(standing(Round.objects.get())).after == "Everybody has got B since 14:00 CET."
 
 
 def test_a_page_that_is_down_decides_nothing(launch):
