@@ -3,6 +3,8 @@ in the tallies; here is what was asked, what was decided, and what was learned."
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -58,7 +60,8 @@ class Round(TokenModel):
             default=0, validators=[MaxValueValidator(MOST_BACK)]
         )
     )
-    # The verdict, once it was reached: never taken back. `found` are its numbers of that moment (rounds/record.py).
+    # The verdict, once it was reached: never taken back. `found`: its numbers of that moment and, beside them, newer
+    # ones (rounds/record.py).
     verdict = models.CharField(max_length=9, blank=True, choices=[(one.value, one.value) for one in State])
     best = models.CharField(max_length=1, blank=True)
     reached_at = models.DateTimeField(null=True, blank=True)
@@ -120,6 +123,13 @@ class Round(TokenModel):
     @property
     def reached(self) -> bool:
         return bool(self.verdict)
+
+    @property
+    def newest(self) -> dict[str, Any]:
+        """The numbers that were recorded last: since a verdict was reached each hour, and when the test ended; {} while
+        there are none (rounds/record.py)."""
+        found: dict[str, Any] = self.found or {}
+        return found.get("now", found)
 
     def span(self) -> tuple[int, int | None]:
         """(first hour, the hour after the last or None), as hours of a visitor's first view."""

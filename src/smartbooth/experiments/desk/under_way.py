@@ -84,7 +84,7 @@ def sentence(standing: Standing, buttons: Mapping[str, str]) -> SafeString:
 
 def recorded(round_: Round, ideas: Mapping[str, str]) -> list[Arm]:
     """The same of a test that has ended, as it was recorded then. No query."""
-    totals = (round_.found or {}).get("totals") or {}
+    totals = round_.newest.get("totals") or {}
     made = []
     for letter in round_.letters:
         visitors, goals = totals.get(letter, (0, 0))

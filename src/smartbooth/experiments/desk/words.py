@@ -117,13 +117,16 @@ def outcome(round_: Round, label: str) -> str:
 
 
 def recorded(round_: Round, letter: str) -> tuple[float, float, float] | None:
-    """(low end, high end, likeliest) of the relative lift of `letter` against the control as it was recorded, an open
-    end as -1 or infinity; None for none."""
-    pair: dict[str, Any] | None = ((round_.found or {}).get("pairs") or {}).get(letter)
-    if pair is None or pair["estimate"] is None:
-        return None
+    """(low end, high end, the one that is said) of the relative lift of `letter` against the control as it was recorded
+    last, or when it won if it would not win any more; an open end as -1 or infinity. None for none."""
+    found = [(record.get("pairs") or {}).get(letter) for record in (round_.newest, round_.found or {})]
+    told = [_ends(pair) for pair in found if pair is not None and pair["told"] is not None]
+    return next((ends for ends in told if ends[0] > 0), told[0] if told else None)
+
+
+def _ends(pair: Mapping[str, Any]) -> tuple[float, float, float]:
     low, high = pair["lift"]
-    return (-1.0 if low is None else low, math.inf if high is None else high, pair["estimate"])
+    return (-1.0 if low is None else low, math.inf if high is None else high, pair["told"])
 
 
 def gain(ends: tuple[float, float, float] | None, what: str) -> str:

@@ -95,7 +95,8 @@ def _decided(round_: Round) -> dict[str, Any] | None:
 
 def _found(found: dict[str, Any] | None) -> dict[str, Any] | None:
     """The record of that moment, its hour as a time like all others."""
-    return found and found | {"hour": _begins(found.get("hour"))}
+    kept = found and {name: value for name, value in found.items() if name != "now"}
+    return kept and kept | {"hour": _begins(kept.get("hour"))}
 
 
 def _pairs(verdict: Verdict | None) -> dict[str, Any]:
@@ -106,7 +107,7 @@ def _pair(pair: Pair) -> dict[str, Any]:
     return {
         "control": pair.control, "treatment": pair.treatment, "log_e": _finite(pair.log_e),
         "log_odds_ratio": [_finite(end) for end in pair.odds], "lift": [_finite(end) for end in pair.lift],
-        "estimate": _finite(pair.estimate),
+        "estimate": _finite(pair.estimate), "told": _finite(pair.told),
     }  # fmt: skip
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from smartbooth.experiments.models import Round
 from smartbooth.experiments.rounds import record
+from smartbooth.experiments.rounds.standing import standing
 
 
 class NotRunning(ValueError):
@@ -19,6 +20,6 @@ def close(round_: Round, hour: int, why: str, shown: str) -> None:
         before.filter(ended_why=Round.RESTARTED).update(ended_why=why, shown=shown)
         round_.delete()
         return
-    round_.found = round_.found or record.of(round_)
+    round_.found = record.renewed(round_.found, standing(round_)) if round_.reached else record.of(round_)
     round_.ended_hour, round_.ended_why, round_.shown = hour, why, shown
     round_.save(update_fields=["found", "ended_hour", "ended_why", "shown"])

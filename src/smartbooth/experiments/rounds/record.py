@@ -17,8 +17,8 @@ def of(round_: Round) -> dict[str, Any]:
 
 
 def numbers(now: Standing) -> dict[str, Any]:
-    """{"hour", "totals": {letter: [visitors, goals]}, "pairs": {letter: {"log_e", "lift": [low, high], "estimate"}}};
-    an open end is null, "problem" says why there are no pairs."""
+    """{"hour", "totals": {letter: [visitors, goals]}, "pairs": {letter: {"log_e", "lift": [low, high], "estimate",
+    "told"}}}; an open end is null, "problem" says why there are no pairs."""
     totals = {letter: [0, 0] for letter in now.round.letters}
     table = now.table(now.round.goal)
     for column, letter in enumerate(table.letters):
@@ -29,11 +29,18 @@ def numbers(now: Standing) -> dict[str, Any]:
     return {"hour": clock.hour(), "totals": totals, "pairs": pairs, "problem": problem}
 
 
+def renewed(found: dict[str, Any] | None, now: Standing) -> dict[str, Any]:
+    """What a test's record is once a verdict was reached: that moment's numbers stay, the present ones stand beside
+    them."""
+    return (found or {}) | {"now": numbers(now)}
+
+
 def _pair(pair: Pair) -> dict[str, Any]:
     return {
         "log_e": round(pair.log_e, 6),
         "lift": [_end(pair.lift[0]), _end(pair.lift[1])],
         "estimate": _end(pair.estimate),
+        "told": _end(pair.told),
     }
 
 

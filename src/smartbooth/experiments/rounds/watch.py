@@ -59,6 +59,8 @@ def consider(round_: Round) -> None:
         return
     if not round_.reached and now.verdict is not None and now.verdict.state in REACHED:
         reach(round_, now)
+    if round_.reached and round_.newest.get("hour") != clock.hour():
+        Round.objects.filter(pk=round_.pk, ended_hour=None).update(found=record.renewed(round_.found, now))
     if round_.best and round_.by_itself:
         try:
             send_all(round_, round_.best, Round.WINNER)

@@ -14,22 +14,20 @@ Lift = tuple[float, float]
 @dataclass(frozen=True)
 class Look:
     """`letter` compared with `rival`: the relative lift that the counts make likeliest hour by hour, all that they
-    leave open, and the lift between the two rates, of all hours together, as a page shows them."""
+    leave open, the one to say (Pair.told), and the one between the two rates, of all hours together, that a page shows
+    beside it."""
 
     letter: str
     rival: str
     estimate: float
     lift: Lift
+    told: float
     plain: float
 
     @property
     def agrees(self) -> bool:
-        return agree(self.estimate, self.lift, self.plain)
-
-    @property
-    def told(self) -> float:
-        """The one to say: between the rates that stand beside it, unless the hours say otherwise."""
-        return self.plain if self.agrees else self.estimate
+        """Whether a reader would reckon the same from the rates."""
+        return math.isclose(self.told, self.plain, abs_tol=1e-9)
 
 
 def look(verdict: Verdict, letter: str, rival: str) -> Look:
@@ -37,10 +35,10 @@ def look(verdict: Verdict, letter: str, rival: str) -> Look:
     plain = between(verdict.totals[rival], verdict.totals[letter])
     if (rival, letter) in verdict.duels:
         pair: Pair = verdict.duels[rival, letter]
-        return Look(letter, rival, pair.estimate, pair.lift, plain)
+        return Look(letter, rival, pair.estimate, pair.lift, pair.told, plain)
     pair = verdict.duels[letter, rival]
     low, high = pair.lift
-    return Look(letter, rival, inverse(pair.estimate), (inverse(high), inverse(low)), plain)
+    return Look(letter, rival, inverse(pair.estimate), (inverse(high), inverse(low)), inverse(pair.told), plain)
 
 
 def between(rival: tuple[int, int], letter: tuple[int, int]) -> float:
@@ -48,12 +46,6 @@ def between(rival: tuple[int, int], letter: tuple[int, int]) -> float:
     if not (rival[0] and rival[1] and letter[0]):
         return math.nan
     return (letter[1] / letter[0]) / (rival[1] / rival[0]) - 1
-
-
-def agree(estimate: float, lift: Lift, plain: float) -> bool:
-    """Whether the rates of all hours together tell the same as the hours do one by one. They need not where rates and
-    shares changed while a test ran (Simpson's paradox); then the hours are right."""
-    return lift[0] <= plain <= lift[1] and plain * estimate >= 0
 
 
 def inverse(lift: float) -> float:

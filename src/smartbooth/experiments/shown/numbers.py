@@ -11,7 +11,7 @@ from smartbooth.experiments import names
 from smartbooth.experiments.rates import rate
 from smartbooth.experiments.rounds.standing import Standing
 from smartbooth.experiments.shown import goals
-from smartbooth.experiments.shown.compare import between, judged
+from smartbooth.experiments.shown.compare import Look, judged, look
 from smartbooth.experiments.shown.facts import Facts
 from smartbooth.experiments.shown.sizes import near, range_, signed
 from smartbooth.experiments.verdict.judge import Pair
@@ -32,9 +32,16 @@ def numbers(now: Standing, known: Facts) -> dict[str, Any]:
         "needed": names.count(needed(now)),
         "control": now.round.control,
         "several": len(now.round.letters) > 2,
+        "hourly": any(not one.agrees and math.isfinite(one.plain) for one in _looks(now, hidden)),
         "chances": bool(now.verdict and any(now.verdict.chances.values())),
         "ratio": _ratio(now),
     }
+
+
+def _looks(now: Standing, hidden: bool) -> list[Look]:
+    if now.verdict is None or hidden:
+        return []
+    return [look(now.verdict, letter, now.round.control) for letter in now.verdict.pairs]
 
 
 def needed(now: Standing) -> float:
@@ -58,16 +65,15 @@ def _row(now: Standing, letter: str, hidden: bool) -> dict[str, Any]:
     if verdict is not None and not hidden:
         pair = verdict.pairs.get(letter)
         chance = verdict.chances.get(letter)
-        row |= {"range": range_(pair.lift), "evidence": evidence(pair), "lift": _lift(now, letter)} if pair else {}
+        row |= {"range": range_(pair.lift), "evidence": evidence(pair), "lift": _lift(pair)} if pair else {}
         row |= {"chance": _chance(chance)} if chance is not None and letter in judged(now) else {}
     return row
 
 
-def _lift(now: Standing, letter: str) -> str:
-    """Between the two rates of the table, as one would reckon it oneself: "+31%"; "" where one of them is 0."""
-    counted = totals(now)
-    plain = between(counted[now.round.control], counted[letter])
-    return "" if math.isnan(plain) else signed(plain, near(plain))
+def _lift(pair: Pair) -> str:
+    """Between the two rates of the table, as one would reckon it oneself, or as the hours have it: "+31%"; "" where the
+    control has none."""
+    return signed(pair.told, near(pair.told)) if math.isfinite(pair.rates) else ""
 
 
 def totals(now: Standing) -> dict[str, tuple[int, int]]:

@@ -5,12 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-import numpy as np
-
 from smartbooth.core import clock
 from smartbooth.experiments.rounds.standing import Standing
-from smartbooth.experiments.shown.compare import agree, asked, between
-from smartbooth.experiments.verdict.counts import Table
+from smartbooth.experiments.shown.compare import asked
 from smartbooth.experiments.verdict.judge import Moment, history
 
 MOST = 24  # moments: each a bar, with air between them on a wide page
@@ -41,20 +38,12 @@ def story(now: Standing) -> Story | None:
     if not (letters and goals and verdict.totals[control][0]):
         return None
     table = now.table(now.round.goal)
-    return Story(control, letters, [_told(one, table) for one in history(table, now.plan, hours(now))])
+    return Story(control, letters, [_told(one) for one in history(table, now.plan, hours(now))])
 
 
-def _told(one: Moment, table: Table) -> Moment:
-    """With marks where the rates of that moment stand, as the sentence and the table say them."""
-    past = np.array(table.hours) <= one.hour
-    sums = zip(table.visitors[past].sum(axis=0).tolist(), table.goals[past].sum(axis=0).tolist(), strict=True)
-    totals = dict(zip(table.letters, sums, strict=True))
-    pairs = {}
-    for letter, pair in one.pairs.items():
-        plain = between(totals[pair.control], totals[letter])
-        agrees = agree(pair.estimate, pair.lift, plain)
-        pairs[letter] = replace(pair, estimate=plain) if agrees else pair
-    return replace(one, pairs=pairs)
+def _told(one: Moment) -> Moment:
+    """With marks where the sentence and the table say them."""
+    return replace(one, pairs={letter: replace(pair, estimate=pair.told) for letter, pair in one.pairs.items()})
 
 
 def hours(now: Standing) -> list[int]:

@@ -14,6 +14,7 @@ from smartbooth.experiments.verdict import evidence
 from smartbooth.experiments.verdict.counts import USUAL, Floats, Ints, Plan, Table, check, level, running
 from smartbooth.experiments.verdict.lift import lift
 from smartbooth.experiments.verdict.pair import Pair, cells, pairs
+from smartbooth.experiments.verdict.rates import rates
 from smartbooth.experiments.verdict.ratio import ALARM, by_hour
 from smartbooth.experiments.verdict.states import State
 
@@ -49,14 +50,14 @@ def history(table: Table, plan: Plan = USUAL, at: Sequence[int] | None = None) -
 
 def _at(table: Table, control: str, treatment: str, rows: Ints, alpha: float) -> list[Pair]:
     own = cells(table, control, treatment)
-    sums = own.cumsum(axis=0)
+    sums, between = own.cumsum(axis=0), rates(table, control, treatment)
     if 0 < len(rows) <= FEW:
         curves = np.array([evidence.likelihood(own[: row + 1]) for row in rows.tolist()])
-        return pairs(control, treatment, curves, sums[rows, 0], sums[rows, 1], alpha)
+        return pairs(control, treatment, curves, sums[rows, 0], sums[rows, 1], alpha, between[rows])
     made: list[Pair] = []
     for first, curves in cumulated(own):
         some = rows[(rows >= first) & (rows < first + len(curves))]
-        made += pairs(control, treatment, curves[some - first], sums[some, 0], sums[some, 1], alpha)
+        made += pairs(control, treatment, curves[some - first], sums[some, 0], sums[some, 1], alpha, between[some])
     return made
 
 

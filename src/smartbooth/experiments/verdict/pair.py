@@ -11,6 +11,7 @@ import numpy as np
 from smartbooth.experiments.verdict import evidence
 from smartbooth.experiments.verdict.counts import Floats, Ints, Table
 from smartbooth.experiments.verdict.lift import lift, lift_at
+from smartbooth.experiments.verdict.rates import rates
 
 
 @dataclass(frozen=True)
@@ -18,7 +19,7 @@ class Pair:
     """`log_e` speaks against no difference; `odds`, the log odds ratios of the treatment that are not refuted;
     `lift`, the relative lifts they can mean (-1 is nobody any more; inf: no end yet); `estimate`, the likeliest lift,
     from the hours in which both had visitors, each hour by itself, so that a split that follows the weekday does not
-    bend it.
+    bend it; `rates`, the lift between the two rates (rates.py), NaN where there is none.
     """
 
     control: str
@@ -27,6 +28,18 @@ class Pair:
     odds: tuple[float, float]
     lift: tuple[float, float]
     estimate: float
+    rates: float = math.nan
+
+    @property
+    def agrees(self) -> bool:
+        """Whether the rates tell the same as the hours do one by one. They need not (Simpson's paradox); then the hours
+        are right."""
+        return self.lift[0] <= self.rates <= self.lift[1] and self.rates * self.estimate >= 0
+
+    @property
+    def told(self) -> float:
+        """The lift to say: between the rates that stand beside it, unless the hours say otherwise."""
+        return self.rates if self.agrees else self.estimate
 
     def better(self, limit: float) -> str | None:
         """Which of the two won: log E has reached `limit`, and on its side. None while neither has."""
@@ -49,18 +62,22 @@ def compare(table: Table, control: str, treatment: str, alpha: float) -> Pair:
     own = cells(table, control, treatment)
     control_visitors, control_goals = own[:, 0].sum(keepdims=True), own[:, 1].sum(keepdims=True)
     curve = evidence.likelihood(own)[None, :]
-    return pairs(control, treatment, curve, control_visitors, control_goals, alpha)[0]
+    between = rates(table, control, treatment)[-1:]
+    return pairs(control, treatment, curve, control_visitors, control_goals, alpha, between)[0]
 
 
-def pairs(control: str, treatment: str, curves: Floats, visitors: Ints, goals: Ints, alpha: float) -> list[Pair]:
+def pairs(
+    control: str, treatment: str, curves: Floats, visitors: Ints, goals: Ints, alpha: float, between: Floats
+) -> list[Pair]:
     """A pair for each row of `curves`, its likelihoods at several moments; the control's visitors and goals until
-    then."""
+    then, and the lift between the rates (none at all where the table has no hour)."""
     log_e = evidence.against_no_difference(curves).tolist()
     odds = evidence.intervals(curves, alpha).tolist()
     likeliest = evidence.likeliest(curves).tolist()
     rows: Sequence[tuple[int, int]] = list(zip(goals.tolist(), visitors.tolist(), strict=True))
+    seen = between.tolist() or [math.nan]
     made = []
-    for one, (low, high), point, (s, n) in zip(log_e, odds, likeliest, rows, strict=True):
+    for one, (low, high), point, (s, n), rate in zip(log_e, odds, likeliest, rows, seen, strict=True):
         span = lift((low, high), s, n) if n else (-1.0, math.inf)
-        made.append(Pair(control, treatment, one, (low, high), span, lift_at(point, s / n) if n else 0.0))
+        made.append(Pair(control, treatment, one, (low, high), span, lift_at(point, s / n) if n else 0.0, rate))
     return made

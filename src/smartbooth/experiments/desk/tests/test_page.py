@@ -35,7 +35,7 @@ def ended(launch, number: int, **fields) -> Round:
 
 
 def found(low=0.131, high=0.878, estimate=0.46, problem=""):
-    pair = {"log_e": 5.1, "lift": [low, high], "estimate": estimate}
+    pair = {"log_e": 5.1, "lift": [low, high], "estimate": estimate, "told": estimate}
     return {"hour": HOUR, "totals": {"a": [400, 20], "b": [410, 30]}, "pairs": {"b": pair}, "problem": problem}
 
 

@@ -6,6 +6,7 @@ import pytest
 
 from smartbooth.accounts.tenancy import within
 from smartbooth.core import clock
+from smartbooth.experiments.desk.words import recorded
 from smartbooth.experiments.messages import TestDecided, TestDoubted
 from smartbooth.experiments.models import Round
 from smartbooth.experiments.rounds import watch
@@ -52,6 +53,20 @@ def test_a_verdict_is_recorded_and_told_once(launch, shape, state, best):
     assert standing(after).state == (state or State.KEEP)
     first = after.reached_at
     assert looked(after).reached_at == first and len(told()) == bool(state)
+
+
+def test_what_comes_after_a_verdict_is_kept_beside_its_numbers(launch):
+    after = looked(asked(launch, SHAPE["winner"]))
+    then = after.found["totals"]
+    Cohort.objects.create(workspace=launch.workspace_id, launch=launch.pk, hour=HOUR, variant="b", visitors=50)
+    with clock.at(NOW + timedelta(hours=1)):
+        Round.objects.update(looked_at=NOW - timedelta(hours=1))
+        watch.look()
+        test = Round.objects.get()
+        assert test.found["totals"] == then and test.newest["totals"]["b"][0] == then["b"][0] + 50
+        assert recorded(test, "b")[0] == test.newest["pairs"]["b"]["lift"][0]
+        test.found = test.found | {"now": {"pairs": {"b": test.newest["pairs"]["b"] | {"lift": [-0.1, 0.4]}}}}
+        assert recorded(test, "b")[0] == test.found["pairs"]["b"]["lift"][0]  # it had won, and has
 
 
 def test_until_it_is_recorded_nothing_is_said(launch):
