@@ -7,6 +7,8 @@ from numpy.typing import NDArray
 
 from smartbooth.experiments.verdict.counts import Floats, Ints, Table
 
+SAME = 1e-6  # how far two shares' ratios may be apart and be one: what rounding to seven digits leaves
+
 
 def rates(table: Table, control: str, treatment: str) -> Floats:
     """The treatment's rate relative to the control's (0.2: 20 % more) by the end of each hour, shape (hours,); NaN
@@ -46,5 +48,5 @@ def _shared(table: Table, a: int, b: int) -> tuple[NDArray[np.bool_], NDArray[np
     both = ~known | ((first > 0) & (second > 0))
     ratio = np.divide(second, first, out=np.full(len(every), np.nan), where=known & both)
     begun = ratio[~np.isnan(ratio)][:1]
-    changed = ~np.isnan(ratio) & ~np.isclose(ratio, begun[0] if len(begun) else 1.0)
+    changed = np.abs(ratio - (begun[0] if len(begun) else 1.0)) > SAME * ratio
     return both, ~np.logical_or.accumulate(changed)
