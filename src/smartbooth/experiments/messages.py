@@ -42,7 +42,8 @@ EXAMPLE = {"launch": "Aurora", "key": "example", "workspace": "Aurora SAS", "pag
 class TestDecided(_OfTest, Message):
     """`low` and `high`: by how much `best` beats `rival`, in PARTS; where nothing that matters is between two versions
     `rival` is the other one, and they say where it is against the control. OPEN for an open end, both where nothing is
-    to be said. `versions`: those that competed, `best` and `rival` first."""
+    to be said. `versions`: those that competed, `best` and `rival` first. `keep_back`: per cent of new visitors who
+    still get `control` once it is `sent`."""
 
     __test__ = False  # pytest: not a test of ours
     name = "test-decided"
@@ -50,13 +51,14 @@ class TestDecided(_OfTest, Message):
     contains = ABOUT | {
         "verdict": Choice(tuple(sorted(REACHED))), "best": LETTER, "rival": LETTER, "low": Count(), "high": Count(),
         "goal": Choice(tuple(goal for goal, _name in Round.GOALS)), "sent": Choice(("yes", "no")), "margin": Count(),
+        "control": LETTER, "keep_back": Count(),
         "versions": Rows({"letter": LETTER, "idea": Words(IDEA), "visitors": Count(), "goals": Count()}, len(LETTERS)),
     }  # fmt: skip
     subject = _("“%(launch)s”: your test is decided")
     template = "experiments/mail/decided"
     example = EXAMPLE | {
         "verdict": "winner", "best": "b", "rival": "a", "low": 2300, "high": 10900, "goal": "lead", "sent": "no",
-        "margin": 10, "versions": [
+        "margin": 10, "control": "a", "keep_back": 0, "versions": [
             {"letter": "b", "idea": _("Price first"), "visitors": 4100, "goals": 504},
             {"letter": "a", "idea": "", "visitors": 4080, "goals": 371},
         ],
@@ -64,10 +66,18 @@ class TestDecided(_OfTest, Message):
 
 
 class TestDoubted(_OfTest, Message):
+    """`shares`: of each version the share of visitors seen and planned, in PARTS; none where counts contradict each
+    other."""
+
     __test__ = False  # pytest: not a test of ours
     name = "test-doubted"
     when = _("to a workspace’s owners, once a test, when its numbers cannot be trusted")
-    contains = ABOUT
+    contains = ABOUT | {"shares": Rows({"letter": LETTER, "seen": Count(), "planned": Count()}, len(LETTERS))}
     subject = _("“%(launch)s”: the test’s numbers cannot be trusted")
     template = "experiments/mail/doubted"
-    example = EXAMPLE
+    example = EXAMPLE | {
+        "shares": [
+            {"letter": "a", "seen": 5600, "planned": 5000},
+            {"letter": "b", "seen": 4400, "planned": 5000},
+        ]
+    }

@@ -16,7 +16,9 @@ from django.views.decorators.http import require_safe
 
 from smartbooth.experiments import buttons, names
 from smartbooth.experiments.desk import gains, words
+from smartbooth.experiments.desk.present import ending, present
 from smartbooth.experiments.models import Round
+from smartbooth.experiments.shown.moments import span
 from smartbooth.experiments.verdict.states import REACHED, State
 from smartbooth.launches.models import Publication, Variant
 from smartbooth.launches.studio.access import StudioRequest, number, studio
@@ -68,16 +70,17 @@ class Row:
 @studio
 @require_safe
 def learnings(request: StudioRequest) -> HttpResponseBase:
-    """Seven queries, whatever there is."""
+    """Eight queries, whatever there is, and two for each test whose numbers cannot be trusted."""
     told = tally()
     skip = number(request.GET.get("from", "")) or 0
     found = list(Round.objects.select_related("launch").order_by("-begun_hour", "-pk")[skip : skip + PAGE + 1])
     won = list(Round.objects.filter(verdict=State.WINNER).select_related("launch").order_by("-reached_at")[:WON])
     ideas, labels = _ideas([*found, *won]), _labels([*found, *won])
+    now = present(found[:PAGE])
     context = {
         "tally": told, "sentence": sentence(told), "parts": told.parts(), "few": told.decided < FEW,
         "warning": warning(told), "won": drawn(won, ideas),
-        "rows": [row(one, ideas, labels) for one in found[:PAGE]],
+        "rows": [row(one, ideas, labels, now.get(one.pk, "")) for one in found[:PAGE]],
         "older": skip + PAGE if len(found) > PAGE else 0, "begun": skip == 0,
     }  # fmt: skip
     return render(request, "experiments/desk/learnings.html", context)
@@ -134,11 +137,12 @@ def _labels(rounds: list[Round]) -> dict[str, dict[str, str]]:
     return {launch: buttons.labels(publication) for launch, publication in newest.items()}
 
 
-def row(round_: Round, ideas: dict[tuple[str, str], str], labels: dict[str, dict[str, str]]) -> Row:
+def row(round_: Round, ideas: dict[tuple[str, str], str], labels: dict[str, dict[str, str]], now: str = "") -> Row:
+    """`now`: what is to be said of it instead of what was recorded (present.py)."""
     own = labels.get(round_.launch_id, {})
     compared = [(letter, ideas.get((round_.launch_id, letter), "")) for letter in round_.letters]
-    outcome = words.outcome(round_, own.get(round_.button, ""))
-    return Row(round_, words.span(round_), compared, words.goal(round_, own), outcome)
+    outcome = f"{now or words.outcome(round_, own.get(round_.button, ''))} {ending(round_)}".strip()
+    return Row(round_, span(round_), compared, words.goal(round_, own), outcome)
 
 
 def drawn(won: list[Round], ideas: dict[tuple[str, str], str]) -> list[SafeString]:

@@ -11,6 +11,7 @@ from smartbooth.core import clock
 from smartbooth.experiments.desk import words
 from smartbooth.experiments.desk.under_way import Arm, recorded
 from smartbooth.experiments.models import Round
+from smartbooth.experiments.shown.moments import span
 from smartbooth.launches.models import Launch, Split
 
 PAGE = 20  # tests shown at once: more than most launches ever have
@@ -58,7 +59,7 @@ def told(
 ) -> Past:
     """`shares`: of new visitors from its end on; `still`: no test came after it."""
     return Past(
-        round=round_, span=words.span(round_), goal=words.goal(round_, buttons),
+        round=round_, span=span(round_), goal=words.goal(round_, buttons),
         outcome=words.outcome(round_, buttons.get(round_.button, "")),
         ended=str(words.ENDED.get(round_.ended_why, "")), since=words.shown(round_, shares, still),
         arms=recorded(round_, ideas),

@@ -85,15 +85,6 @@ def changes(round_: Round) -> dict[str, SafeString]:
     return dict(sorted((told | gone).items()))
 
 
-def span(round_: Round) -> str:
-    """ "3 – 17 Nov", "since 3 Nov"."""
-    first = timezone.localtime(clock.hour_start(round_.begun_hour)).date()
-    if round_.ended_hour is None or round_.ended_hour > clock.hour():
-        return _("since %(day)s") % {"day": moments.day(first)}
-    last = timezone.localtime(clock.hour_start(round_.ended_hour - 1)).date()
-    return moments.day(first) if first == last else f"{moments.day(first)} – {moments.day(last)}"
-
-
 def outcome(round_: Round, label: str) -> str:
     """What came out, in a sentence. Only what was recorded is said: a win that nobody recorded is none. `label`: the
     chosen button's words."""

@@ -26,13 +26,31 @@ def decided(round_: Round, now: Standing) -> None:
     _tell(
         TestDecided, round_, verdict=round_.verdict, best=round_.best or "-", rival=other, low=low, high=high,
         goal=round_.goal, sent="yes" if round_.best and round_.by_itself else "no", margin=round_.margin,
-        versions=versions(round_, now, first),
+        control=round_.control, keep_back=kept_back(round_), versions=versions(round_, now, first),
     )  # fmt: skip
 
 
-def doubted(round_: Round) -> None:
+def doubted(round_: Round, now: Standing) -> None:
     """In the transaction that notes the alarm."""
-    _tell(TestDoubted, round_)
+    _tell(TestDoubted, round_, shares=shares(now))
+
+
+def kept_back(round_: Round) -> int:
+    """Per cent who go on getting the control once everybody else gets the best (as rounds/send.py has it)."""
+    both = round_.best != round_.control and round_.control in round_.running
+    return round_.keep_back if both else 0
+
+
+def shares(now: Standing) -> list[dict[str, Any]]:
+    """Of each version the share of visitors that came and that was planned, in PARTS; [] where it is not the shares
+    that are wrong."""
+    verdict = now.verdict
+    if verdict is None:
+        return []
+    return [
+        {"letter": x, "seen": round(verdict.seen[x] * PARTS), "planned": round(plan * PARTS)}
+        for x, plan in sorted(verdict.planned.items())
+    ]
 
 
 def lift(round_: Round, now: Standing) -> tuple[int, int, str]:

@@ -129,4 +129,4 @@ def _other_button(round_: Round, live: Publication) -> bool:
 def _alarm(round_: Round, now: Standing) -> None:
     with transaction.atomic():
         if Round.objects.filter(pk=round_.pk, alarmed_at=None).update(alarmed_at=clock.now()):
-            tell.doubted(round_)
+            tell.doubted(round_, now)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from smartbooth.core import clock
@@ -17,6 +16,7 @@ from smartbooth.experiments.shown.answer import answer
 from smartbooth.experiments.shown.arms import present
 from smartbooth.experiments.shown.facts import Facts, facts
 from smartbooth.experiments.shown.guards import guards, nothing_else, worst
+from smartbooth.experiments.shown.moments import span
 from smartbooth.experiments.shown.numbers import numbers
 from smartbooth.experiments.shown.segments import segments
 from smartbooth.experiments.shown.twins import same_page
@@ -54,12 +54,11 @@ def card(launch: Any, newest: Publication | None = None) -> dict[str, Any]:
 
 
 def about(round_: Round, known: Facts) -> str:
-    """ "Test 1 · A and B · Sign-ups · since 3 November"."""
+    """ "Test 1 · A and B · Sign-ups · since 3 November", "… · 3 Nov – 17 Nov" of one that has ended."""
     letters = present(round_) if len(present(round_)) > 1 else round_.letters
-    zone = timezone.get_current_timezone()
-    return _("Test %(number)s · %(letters)s · %(what)s · since %(day)s") % {
+    return _("Test %(number)s · %(letters)s · %(what)s · %(when)s") % {
         "number": round_.number,
         "letters": together(letters),
         "what": goals.heading(round_.goal, known.label),
-        "day": spoken(clock.hour_start(round_.begun_hour).astimezone(zone)),
+        "when": span(round_, spoken),
     }

@@ -29,6 +29,8 @@ def _said(now: Standing, known: Facts) -> tuple[str, str, tuple[str, ...]]:
     if round_.begun_hour > clock.hour():
         return _("The test begins at %(moment)s.") % {"moment": at(round_.begun_hour)}, "", ()
     there = asked(now)
+    if not there and any(verdict.totals[letter][0] for letter in round_.letters):
+        return _("Too early to say."), _("Those still in the test had no visitors yet."), ()
     if not there:
         return (
             _("No visitors in this test yet."),
@@ -37,11 +39,19 @@ def _said(now: Standing, known: Facts) -> tuple[str, str, tuple[str, ...]]:
         )
     early = _("Too early to say.")
     if len(there) == 1:
-        return early, _("So far only %(letter)s had visitors.") % {"letter": there[0].upper()}, ()
+        return early, _alone(now, there[0]), ()
     if not any(verdict.totals[letter][1] for letter in there):
         return early, goals.nobody(round_.goal, known.label), ()
     how = _several(now) if len(judged(now)) > 2 else _two(look(verdict, there[1], there[0]))
     return early, f"{how} {left(now)}".strip(), _missing(now, there)
+
+
+def _alone(now: Standing, letter: str) -> str:
+    """That of those to be compared one had visitors; others may have had some before they left."""
+    assert now.verdict is not None
+    if any(visitors for x, (visitors, _goals) in now.verdict.totals.items() if x != letter):
+        return _("Of those still in the test, only %(letter)s had visitors so far.") % {"letter": letter.upper()}
+    return _("So far only %(letter)s had visitors.") % {"letter": letter.upper()}
 
 
 def _two(one: Look) -> str:

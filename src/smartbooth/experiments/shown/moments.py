@@ -3,13 +3,18 @@ where a script runs (launches/moments.js)."""
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from datetime import date
+
 from django.utils import timezone
 from django.utils.html import conditional_escape
 from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
 from smartbooth.core import clock
-from smartbooth.experiments.moments import spoken
+from smartbooth.experiments.models import Round
+from smartbooth.experiments.moments import day, spoken
 from smartbooth.launches.studio import when
 
 
@@ -18,8 +23,19 @@ def at(hour: int) -> str:
     time = when.written(hour)
     if _today(hour):
         return time
-    day = spoken(timezone.localtime(clock.hour_start(hour)))
-    return pgettext("a moment", "%(time)s on %(day)s") % {"time": time, "day": day}
+    told = {"time": time, "day": spoken(timezone.localtime(clock.hour_start(hour)))}
+    return pgettext("a moment", "%(time)s on %(day)s") % told
+
+
+def span(round_: Round, say: Callable[[date], str] = day) -> str:
+    """ "3 Nov – 17 Nov", "since 3 Nov"; "from 15:00 CET on" of one that begins then. `say`: an open one's day."""
+    first = timezone.localtime(clock.hour_start(round_.begun_hour)).date()
+    if round_.begun_hour > clock.hour():
+        return _("from %(moment)s on") % {"moment": at(round_.begun_hour)}
+    if round_.ended_hour is None or round_.ended_hour > clock.hour():
+        return _("since %(day)s") % {"day": say(first)}
+    last = timezone.localtime(clock.hour_start(round_.ended_hour - 1)).date()
+    return day(first) if first == last else f"{day(first)} – {day(last)}"
 
 
 def marked(text: str, hour: int | None) -> SafeString:

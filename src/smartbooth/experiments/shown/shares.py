@@ -28,12 +28,12 @@ def draw(now: Standing, width: float) -> SafeString:
     if verdict is None or not verdict.planned:
         return SafeString("")
     steps = ticks(max(*verdict.planned.values(), *verdict.seen.values()), 4, whole=False)
-    said = {x: _said(verdict.seen[x], plan) for x, plan in verdict.planned.items()}
-    tail = WORD * max(map(len, said.values())) + 20
+    texts = {x: said(verdict.seen[x], plan) for x, plan in verdict.planned.items()}
+    tail = WORD * max(map(len, texts.values())) + 20
     above = ABOVE if tail > width / 2 else 0.0
     row = ROW + above
     x = Linear(0, steps[-1], 34, width - (20 if above else tail))
-    height = row * len(said) + FOOT
+    height = row * len(texts) + FOOT
     rules = [tag("line", x1=x(s), x2=x(s), y1=4.0, y2=height - 26, class_="rule" if s else "base") for s in steps]
     words = [
         tag("text", names.axis_percent(s), x=x(s), y=height - 8, text_anchor="middle") for s in steps if s <= 1
@@ -45,15 +45,16 @@ def draw(now: Standing, width: float) -> SafeString:
             _words(text, row * (i + 1) - ROW / 2 + 2, x, bool(above)),
             class_=f"v-{letter}",
         )
-        for i, (letter, text) in enumerate(said.items())
+        for i, (letter, text) in enumerate(texts.items())
     ]
-    description = "; ".join(f"{letter.upper()}: {text}" for letter, text in said.items())
+    description = "; ".join(f"{letter.upper()}: {text}" for letter, text in texts.items())
     return picture(
         width, height, title(), description, tag("g", *rules, *words, class_="axis"), *rows, class_="chart shares"
     )
 
 
-def _said(seen: float, planned: float) -> str:
+def said(seen: float, planned: float) -> str:
+    """ "56.0% seen, 50.0% planned"."""
     return _("%(seen)s seen, %(planned)s planned") % {
         "seen": names.percentage(seen, 1),
         "planned": names.percentage(planned, 1),

@@ -14,7 +14,7 @@ from smartbooth.experiments import names
 from smartbooth.experiments.messages import OPEN, PARTS
 from smartbooth.experiments.models import Round
 from smartbooth.experiments.rates import rate
-from smartbooth.experiments.shown import decided, goals
+from smartbooth.experiments.shown import decided, goals, shares
 from smartbooth.experiments.shown.compare import inverse
 from smartbooth.experiments.verdict.states import State
 
@@ -31,6 +31,14 @@ def counted(version: Mapping[str, Any]) -> str:
     text = ngettext("%(rate)s of %(n)s visitor", "%(rate)s of %(n)s visitors", visitors)
     found = text % {"rate": names.percent(rate(version["goals"], visitors)), "n": names.count(visitors)}
     return pgettext("a version and what it brought", "%(version)s: %(found)s") % {"version": name, "found": found}
+
+
+@register.filter
+def shared(version: Mapping[str, Any]) -> str:
+    """ "A: 56.0% seen, 50.0% planned"; `version` as messages.TestDoubted has it."""
+    found = shares.said(version["seen"] / PARTS, version["planned"] / PARTS)
+    told = {"version": version["letter"].upper(), "found": found}
+    return pgettext("a version and what it brought", "%(version)s: %(found)s") % told
 
 
 @register.simple_tag

@@ -5,7 +5,7 @@ from django.utils import translation
 
 from smartbooth.accounts.tenancy import within
 from smartbooth.core import clock
-from smartbooth.experiments.messages import TestDecided
+from smartbooth.experiments.messages import TestDecided, TestDoubted
 from smartbooth.experiments.rounds import watch
 from smartbooth.experiments.rounds.standing import standing
 from smartbooth.experiments.shown.answer import answer
@@ -52,3 +52,40 @@ def test_in_french(world):
         "\xa0760", "\u202f760"
     )
     assert "B obtient entre " in made.text and " que A." in made.text
+
+
+def sent(launch, message, shape: str, language: str = "en", **fields):
+    """The letter that a look at a test of that shape brings."""
+    with clock.at(NOW), within(launch.workspace):
+        publish(launch)
+        watch.consider(asked(launch, SHAPE[shape], margin=10, **fields))
+        return compose(Outbox.objects.get(message=message.name), language)
+
+
+@pytest.mark.parametrize(
+    ("shape", "language", "said"),
+    [
+        ("winner", "en", "new visitors all see B from the next full hour on, but for 10% who still get A."),
+        ("winner", "fr", "tous B à partir de la prochaine heure pleine, sauf 10\u202f% qui verront toujours A."),
+        ("control", "en", "new visitors all see A from the next full hour on. Until then"),
+    ],
+)
+def test_who_keeps_seeing_the_control_is_written_too(world, shape, language, said):
+    made = sent(world.launch, TestDecided, shape, language, by_itself=True, keep_back=10)
+    assert said in made.text and said in made.html.replace("&#x27;", "'")
+
+
+def test_a_doubt_is_written_as_the_page_says_it_with_its_figures(world):
+    made = sent(world.launch, TestDoubted, "untrusted")
+    for said in ("Something treats the versions differently", "A: 60.0% seen, 50.0% planned", "B: 40.0% seen"):
+        assert said in made.text and said in made.html
+    assert "uncounted" not in made.text
+
+
+def test_counts_that_cannot_be_are_no_question_of_shares(world):
+    counts = {"a": [(60, 70)] * 48, "b": [(60, 3)] * 48}
+    with clock.at(NOW), within(world.workspace):
+        publish(world.launch)
+        watch.consider(asked(world.launch, counts))
+        made = compose(Outbox.objects.get(message=TestDoubted.name), "en")
+    assert "Counts contradict each other." in made.text and "shares" not in made.text

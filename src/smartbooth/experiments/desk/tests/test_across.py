@@ -7,6 +7,10 @@ from smartbooth.experiments.desk import across
 from smartbooth.experiments.desk.gains import Gain, draw
 from smartbooth.experiments.desk.tests.small import live, running, text
 from smartbooth.experiments.desk.tests.test_page import ended, found
+from smartbooth.experiments.models import Round
+from smartbooth.experiments.rounds.send import stop
+from smartbooth.experiments.tests.rounds import asked
+from smartbooth.experiments.tests.seeds import HOUR, NOW
 from tests.world import launch as make
 
 pytestmark = pytest.mark.django_db
@@ -78,3 +82,24 @@ def test_a_member_reads_it_too(client, world):
     with live(world):
         client.force_login(world.member)
         assert client.get("/tests/").status_code == 200
+
+
+def test_an_open_test_is_told_as_it_stands_now(owner, world):
+    other, later = make(world.workspace, "Lamp", "lamp"), make(world.workspace, "Tide", "tide")
+    running(world.launch, "untrusted")
+    nobody = asked(other, {"a": [(0, 0)] * 3, "b": [(0, 0)] * 3})
+    asked(later, {"a": [(9, 1)], "b": [(9, 1)]}, begun_hour=HOUR + 1)
+    page = text(owner.get("/tests/"))
+    assert "Its numbers cannot be trusted." in page and "Too early to say." not in page
+    assert "No visitors in this test yet." in page
+    assert "The test begins at 14:00 CET." in page and ", from 14:00 CET on" in page
+    with within(world.workspace):
+        stop(nobody)
+        stop(Round.objects.get(launch=world.launch))
+    page = text(owner.get("/tests/"))
+    assert "Its numbers could not be trusted, so it has no answer. It ends at 14:00 CET." in page
+
+
+def test_numbers_that_can_be_trusted_again_are(owner, world):
+    running(world.launch, alarmed_at=NOW)
+    assert "Too early to say." in text(owner.get("/tests/"))

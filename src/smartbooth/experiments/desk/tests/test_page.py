@@ -264,3 +264,18 @@ def test_who_keeps_seeing_the_control_is_chosen_once(owner, world):
     with within(world.workspace):
         Round.objects.update(verdict="winner", best="b")
     assert text(owner.get(url("tests", world.launch))).count("Keep showing A to") == 1
+
+
+def test_numbers_that_cannot_be_trusted_have_no_rates_and_their_causes_a_lead_in(owner, world):
+    running(world.launch, "untrusted")
+    for name, args in (("tests", ()), ("test", (1,))):
+        page = owner.get(url(name, world.launch, *args))
+        table = page.content.decode().partition('<table class="table desk-arms">')[2].partition("</table>")[0]
+        assert (
+            "2,880" in table
+            and "Rate" not in table
+            and "Sign" not in table
+            and "%" not in table.replace("50%", "")
+        )
+    assert "It can come from: A link or a redirect of yours" in text(page)
+    assert "Less than 10% is no difference." in text(page)

@@ -233,3 +233,12 @@ def test_a_long_wait_says_which_difference_it_counts_on():
         said == "About 8 more weeks at this traffic. That counts on a difference of about 6%: early leads shrink."
     )
     assert "counts on" not in left(standing({"a": [(40, 4)] * 48, "b": [(40, 5)] * 48}))
+
+
+def test_who_had_visitors_is_said_of_those_still_in_the_test():
+    counts = {"a": [(4, 1)], "b": [(4, 1)], "c": [(0, 0)]}
+    assert "Of those still in the test, only A had visitors so far." in answer(standing(counts, "b"), NONE).more
+    counts = {"a": [(4, 1)], "b": [(0, 0)]}
+    assert answer(standing(counts), NONE).more == "So far only A had visitors."
+    gone = {"a": [(4, 1)], "b": [(0, 0)], "c": [(0, 0)]}
+    assert answer(standing(gone, "a"), NONE).more == "Those still in the test had no visitors yet."
