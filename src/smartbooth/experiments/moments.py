@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from datetime import date, datetime, timedelta
 
+from django.utils.translation import get_language, pgettext
 from django.utils.translation import gettext as _
-from django.utils.translation import pgettext
 
 from smartbooth.core import clock
 from smartbooth.core.dates import written
 from smartbooth.experiments.period import DAY, EPOCH, HOUR, Period
 
+HELD = "\N{NO-BREAK SPACE}"
 FORTNIGHT = 13  # days: in fewer there may be one Monday only
 
 
@@ -28,8 +29,9 @@ def day(value: date) -> str:
 
 
 def spoken(value: date) -> str:
-    """ "12 October", as in a sentence."""
-    return written(value, "j F" if value.year == clock.now().year else "j F Y")
+    """ "12 October", as in a sentence; in French, whose typography asks for it, no line parts the day and the month."""
+    said = written(value, "j F" if value.year == clock.now().year else "j F Y")
+    return said.replace(" ", HELD, 1) if (get_language() or "").startswith("fr") else said
 
 
 def full(period: Period, slot: int) -> str:

@@ -65,14 +65,10 @@ def draw(chart: Chart, width: float, height: float, columns: int) -> SafeString:
 
 
 def places(panels: int, width: float, height: float, columns: int) -> list[tuple[float, float, float]]:
-    """(x, y, width) of each panel. Those of the last row share the width among them: a hole would look like something
-    that is missing."""
-    found = []
-    for first in range(0, panels, columns):
-        here = min(columns, panels - first)
-        wide = (width - GAP * (here - 1)) / here
-        found += [(i * (wide + GAP), first // columns * height, wide) for i in range(here)]
-    return found
+    """(x, y, width) of each panel, all as wide, so that a day is as long in each of them."""
+    columns = min(columns, panels)
+    wide = (width - GAP * (columns - 1)) / columns
+    return [(i % columns * (wide + GAP), i // columns * height, wide) for i in range(panels)]
 
 
 def _plot(chart: Chart, panel: Panel, x: float, y: float, width: float, height: float) -> Plot:
@@ -162,11 +158,12 @@ def _newest(panel: Panel, plot: Plot) -> SafeString:
     x = plot.x(span.when)
     ends = [tag("line", x1=x - 6, x2=x + 6, y1=plot.y(v), y2=plot.y(v), class_="cap")
             for v in (span.high, span.low) if plot.y.low < v < plot.y.high]  # fmt: skip
-    at = [plot.inside(value) for value in (span.high, span.point, span.low)]
-    places = spread(at, LINE, plot.top + 4, plot.bottom - 2)
+    classes = ("end", "value", "end")
+    told = [one for one in zip(panel.words, (span.high, span.point, span.low), classes, strict=True) if one[0]]
+    places = spread([plot.inside(value) for _, value, _ in told], LINE, plot.top + 4, plot.bottom - 2)
     labels = [
-        tag("text", words, x=plot.right + 6, y=y + 5, class_="value" if i == 1 else "end")
-        for i, (words, y) in enumerate(zip(panel.words, places, strict=True))
+        tag("text", words, x=plot.right + 6, y=y + 5, class_=class_)
+        for (words, _, class_), y in zip(told, places, strict=True)
     ]
     inside = plot.y.low <= span.point <= plot.y.high  # a mark on the edge would say that it lies there
     mark = marker(panel.letter, x, plot.y(span.point), size=6.5, class_="solid") if inside else ""

@@ -76,10 +76,16 @@ def _daily(visitors: float) -> float:
 
 def typed(form: TrafficForm, goal: str) -> Panel:
     if not form.is_valid():
-        return Panel(form, _("How many visitors a day, and what share of them do it?"), [], own=False)
+        asked = _("How many visitors a day, and what share of them do it?")
+        return Panel(form, " ".join([asked, *refused(form)]), [], own=False)
     data = form.cleaned_data
     rows = effort.efforts(Traffic(data["visitors"], data["rate"] / 100), data["versions"])
     return Panel(form, effort.supposed(rows), rows, own=False)
+
+
+def refused(form: TrafficForm) -> list[str]:
+    """Why what was typed cannot be; of fields that are still empty nothing is said."""
+    return [f"{form[name].label} – {why[0]}" for name, why in form.errors.items() if form[name].data]
 
 
 def unknown(found: Recent) -> str:

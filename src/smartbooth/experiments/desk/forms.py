@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from django import forms
+from django.utils.formats import sanitize_separators
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as lazy
 from django.utils.translation import pgettext_lazy
@@ -118,13 +119,23 @@ class LearnedForm(forms.Form):
         super().__init__(data, **kwargs)
 
 
+class Number(forms.FloatField):
+    """Also as the language writes it, "3,5" in an address; the browser's own field sends and shows "3.5" alone."""
+
+    def to_python(self, value: Any) -> Any:
+        return super().to_python(sanitize_separators(value))
+
+    def prepare_value(self, value: Any) -> Any:
+        return sanitize_separators(value)
+
+
 class TrafficForm(forms.Form):
     """The calculator's: what one expects where nothing was counted yet, or wants to see otherwise."""
 
-    visitors = forms.FloatField(
+    visitors = Number(
         label=lazy("Visitors a day"), min_value=1, max_value=MOST_A_DAY, widget=forms.NumberInput({"step": "any"})
     )
-    rate = forms.FloatField(
+    rate = Number(
         label=lazy("Of 100 visitors, so many do it"), min_value=0.01, max_value=MOST_RATE,
         widget=forms.NumberInput({"step": "any"}),
     )  # fmt: skip

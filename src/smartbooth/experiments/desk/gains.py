@@ -15,10 +15,11 @@ from smartbooth.experiments.charts.scale import Linear, ticks
 from smartbooth.experiments.charts.svg import path, picture, tag
 from smartbooth.experiments.shown.sizes import size
 
-ROW = 62.0  # pixels: two lines of words and the bar below
+ROW = 62.0  # pixels: a line of words and the bar below
+LINE = 20.0  # … and of another line, for the launch where the page is narrow
 FARTHEST = 3.0  # four times as many: an open or wilder end is cut there, with an arrow
 WIDE, NARROW = 720.0, 290.0
-CHARACTER = 7.4  # of the words above a bar, in pixels
+CHARACTER = 8.8  # of the words above a bar, in pixels: they are bold
 
 
 @dataclass(frozen=True)
@@ -41,13 +42,14 @@ def _draw(gains: Sequence[Gain], width: float) -> SafeString:
     reach = max(min(FARTHEST, gain.ends[1]) for gain in gains)
     steps = ticks(reach, 5 if width > 500 else 3, whole=False)
     x = Linear(0, steps[-1], 34.0, width - 24)
-    height = ROW * len(gains) + 30
+    row = ROW if width == WIDE else ROW + LINE
+    height = row * len(gains) + 30
     rules = [tag("line", x1=x(s), x2=x(s), y1=4.0, y2=height - 24, class_="rule" if s else "base") for s in steps]
     under = [tag("text", _at(s), x=x(s), y=height - 6, text_anchor="middle") for s in steps]
     return picture(
         width, height, _("By how much they won"), "; ".join(map(_said, gains)),
         tag("g", *rules, *under, class_="axis"),
-        *(_row(gain, ROW * i, x, width) for i, gain in enumerate(gains)),
+        *(_row(gain, row * i, row, x, width) for i, gain in enumerate(gains)),
         class_="chart ranges gains",
     )  # fmt: skip
 
@@ -64,14 +66,11 @@ def _said(gain: Gain) -> str:
     return _("%(idea)s (%(launch)s): %(low)s to %(high)s more") % {**words, "high": size(high, down=False)}
 
 
-def _row(gain: Gain, top: float, x: Linear, width: float) -> SafeString:
-    y = top + 44
+def _row(gain: Gain, top: float, row: float, x: Linear, width: float) -> SafeString:
+    y = top + row - 18
     low, high = x(min(gain.ends[0], x.high)), x(min(gain.ends[1], x.high))
-    most = int((width - 60) / CHARACTER)
-    idea = short(gain.idea, most)
-    where = short(f" · {gain.launch}", most - len(idea))
     shapes = [
-        tag("text", idea, tag("tspan", where, class_="where"), x=40.0, y=top + 24, class_="what"),
+        *_words(gain, top + 24, int((width - 60) / CHARACTER), row > ROW),
         tag("text", gain.letter.upper(), x=8.0, y=y + 5, class_="name"),
         tag("rect", x=low, y=y - 7, width=max(2.0, high - low), height=14.0, rx=7.0, class_="band"),
         tag("line", x1=low, x2=high, y1=y, y2=y, class_="stroke"),
@@ -81,6 +80,16 @@ def _row(gain: Gain, top: float, x: Linear, width: float) -> SafeString:
         tip = [(high - 5, y - 5), (high + 2, y), (high - 5, y + 5)]
         shapes.append(tag("path", d=path(tip), class_="stroke"))
     return tag("g", *shapes, class_=f"v-{gain.letter}")
+
+
+def _words(gain: Gain, y: float, most: int, two: bool) -> list[SafeString]:
+    """The idea and its launch, in one line or in `two`, of at most `most` characters each."""
+    idea = short(gain.idea, most)
+    if not two:
+        where = short(f" · {gain.launch}", most - len(idea))
+        return [tag("text", idea, tag("tspan", where, class_="where"), x=40.0, y=y, class_="what")]
+    below = tag("text", tag("tspan", short(gain.launch, most), class_="where"), x=40.0, y=y + LINE, class_="what")
+    return [tag("text", idea, x=40.0, y=y, class_="what"), below]
 
 
 def short(text: str, most: int) -> str:

@@ -80,18 +80,20 @@ class Sheet:
 # Pixels of the picture. On an A4 sheet its type is as large as the page's, and smaller where two comparisons stand side
 # by side (shown/picture.py, READABLE); on a telephone it is as large as the page's.
 PAGE, PAIRED, NARROW = 720.0, 880.0, 340.0
+IN_A_ROW = 1050.0  # three comparisons on paper: in two rows they would take the sheet beyond its page
 HIDDEN = "–"  # goals of numbers that cannot be trusted would be read as an answer
 HELD = "\N{NON-BREAKING HYPHEN}"  # a narrow column would break "Sign-ups"
 
 
 def sheet(now: Standing, widths: Sequence[float] = ()) -> Sheet:
-    """Its picture in `widths`, pixels; without any, for the sheet and for a telephone. Five queries at most. Runs
-    inside the workspace; nothing of it but the test is read."""
+    """Its picture in `widths`, pixels; without any, for the sheet, for a telephone, and for paper where that has its
+    own. Five queries at most. Runs inside the workspace; nothing of it but the test is read."""
     round_, known = now.round, facts(now.round)
     doubted = now.state == State.UNTRUSTED
     told = None if doubted else story(now)
     paper = PAIRED if told and len(told.letters) > 1 else PAGE
-    drawn = [one for width in widths or (paper, NARROW) if (one := picture.over_time(now, width, told))]
+    printed = (IN_A_ROW,) if told and len(told.letters) == 3 else ()
+    drawn = [one for width in widths or (paper, NARROW, *printed) if (one := picture.over_time(now, width, told))]
     said = answer(now, known)
     return Sheet(
         name=_("%(launch)s · Test %(number)s") % {"launch": round_.launch.name, "number": round_.number},

@@ -142,8 +142,8 @@ def _reach(end: float) -> float:
 
 
 def _same(told: Story, width: float) -> str:
-    """What the line of no difference is called."""
-    if width <= NARROW:
+    """What the line of no difference is called in a panel `width` wide: in a narrow one words would take its room."""
+    if width < READABLE:
         return f"= {told.control.upper()}"
     return _("as good as %(letter)s") % {"letter": told.control.upper()}
 

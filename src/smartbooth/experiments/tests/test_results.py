@@ -108,7 +108,7 @@ def test_in_french(owner, world):
     week(world.launch)
     owner.cookies["language"] = "fr"
     page = text(get(owner, world.launch, "?period=today"))
-    assert "214 personnes l’ont vue aujourd’hui, 31 ont laissé leur adresse." in page
+    assert "214\N{NO-BREAK SPACE}personnes l’ont vue aujourd’hui, 31 ont laissé leur adresse." in page
     assert "États-Unis" in page
     assert "14,5\u202f%" in page
     assert "Heures" in page

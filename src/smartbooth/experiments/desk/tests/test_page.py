@@ -191,7 +191,7 @@ def test_in_french(owner, world):
     running(world.launch, "winner")
     owner.cookies["language"] = "fr"
     page = text(owner.get(url("tests", world.launch)))
-    assert "A et B s’affrontent sur les inscriptions depuis le 2 novembre." in page
+    assert "A et B s’affrontent sur les inscriptions depuis le 2\N{NO-BREAK SPACE}novembre." in page
     assert "Montrer B à tout le monde" in page
     for english in ("Versions of", "The test", "When a version", "Counted", "Until a difference", "How long"):
         assert english not in page

@@ -2,7 +2,9 @@
 
 from django.utils import translation
 
+from smartbooth.experiments.desk import calculator
 from smartbooth.experiments.desk.forms import TrafficForm
+from smartbooth.experiments.models import Round
 
 
 def test_errors_say_what_would_be_right():
@@ -13,3 +15,19 @@ def test_errors_say_what_would_be_right():
         assert errors["rate"] == ["A number above 0, up to 90."]
     with translation.override("fr"):
         assert TrafficForm(wrong).errors["versions"][0].startswith("Un nombre entier de 2 à ")
+
+
+def test_a_number_is_read_as_the_language_writes_it():
+    typed = {"visitors": "400", "rate": "3,5", "versions": "2"}
+    with translation.override("fr"):
+        form = TrafficForm(typed)
+        assert form.is_valid() and form.cleaned_data["rate"] == 3.5
+        assert 'value="3.5"' in str(form["rate"])
+    with translation.override("en"):
+        assert list(TrafficForm(typed).errors) == ["rate"]
+
+
+def test_what_cannot_be_is_told_before_it_is_sent():
+    with translation.override("en"):
+        said = calculator.typed(TrafficForm({"visitors": "-4", "rate": "", "versions": "2"}), Round.LEAD).sentence
+    assert said.endswith("Visitors a day – A number from 1 to 10,000,000.")

@@ -1,5 +1,6 @@
 """The pictures: what is drawn of a test, and what is not."""
 
+import math
 import re
 from itertools import pairwise
 
@@ -161,10 +162,19 @@ def test_marks_of_a_short_time_name_its_hours():
         (3, 340, 1),
     ],
 )  # fmt: skip
-def test_panels_leave_no_hole(panels, width, columns):
+def test_panels_are_all_as_wide(panels, width, columns):
     assert picture._columns(panels, width) == columns
     found = spans.places(panels, width, 280, columns)
     assert len(found) == panels
-    for y in {place[1] for place in found}:
-        row = [place for place in found if place[1] == y]
-        assert row[0][0] == 0 and row[-1][0] + row[-1][2] == pytest.approx(width)
+    assert len({place[2] for place in found}) == 1
+    assert {place[0] for place in found if place[1] == 280} <= {place[0] for place in found if place[1] == 0}
+    assert max(x + wide for x, _, wide in found) == pytest.approx(width)
+
+
+def test_a_label_stands_beside_its_mark_where_the_end_above_it_has_no_words():
+    span = spans.Span(1.0, -0.2, math.inf, 0.9)
+    panel = spans.Panel("b", "B compared with A", [span], ("", "B +137%", "-18%"))
+    chart = spans.Chart("", "", [panel], (-0.5, 0.92), [(0.0, "= A")], [], (-0.1, 0.1))
+    (label,) = re.findall(r'<text[^>]* y="([\d.]+)"[^>]*>B \+137%', spans.draw(chart, 340, 280, 1))
+    top, bottom = spans.TOP, 280 - spans.BOTTOM
+    assert float(label) - 5 == pytest.approx(bottom - (bottom - top) * (0.9 + 0.5) / 1.42, abs=2)
