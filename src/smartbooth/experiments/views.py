@@ -10,6 +10,7 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
+from smartbooth.accounts.models import User
 from smartbooth.experiments import buttons, panels, pictures, wording
 from smartbooth.experiments.asked import PERIODS, Asked
 from smartbooth.experiments.download import as_csv
@@ -18,7 +19,7 @@ from smartbooth.experiments.shown.card import card
 from smartbooth.experiments.shown.version import version, with_version
 from smartbooth.experiments.tables import TABLES, table
 from smartbooth.launches.models import Publication
-from smartbooth.launches.studio.access import studio
+from smartbooth.launches.studio.access import StudioRequest, studio
 from smartbooth.launches.studio.state import State, key_of
 
 
@@ -35,18 +36,18 @@ def _report(request: HttpRequest, launch: Any) -> Report:
 
 @require_safe
 @studio
-def results(request: HttpRequest, launch: str) -> HttpResponseBase:
-    return render(request, "experiments/results.html", context(_report(request, _launch(launch))))
+def results(request: StudioRequest, launch: str) -> HttpResponseBase:
+    return render(request, "experiments/results.html", context(_report(request, _launch(launch)), request.user))
 
 
 @require_safe
 @studio
-def live(request: HttpRequest, launch: str) -> HttpResponseBase:
+def live(request: StudioRequest, launch: str) -> HttpResponseBase:
     """What changed since version `v`, as HTML; 204 when nothing has."""
     found = _launch(launch)
     if request.GET.get("v") == version(found):
         return HttpResponse(status=204)
-    return render(request, "experiments/live.html", context(_report(request, found)))
+    return render(request, "experiments/live.html", context(_report(request, found), request.user))
 
 
 @require_safe
@@ -64,7 +65,7 @@ def download(request: HttpRequest, launch: str) -> HttpResponseBase:
     return response
 
 
-def context(report: Report) -> dict[str, Any]:
+def context(report: Report, reader: User) -> dict[str, Any]:
     launch, asked = report.launch, report.asked
     newest = Publication.objects.filter(launch=launch.pk).order_by("-number").first()
     key = key_of(launch, launch.live, newest is not None)
@@ -75,7 +76,7 @@ def context(report: Report) -> dict[str, Any]:
     }  # fmt: skip
     if report.first_hour is None:
         return shared | {"served": _served(newest)}
-    show, test = panels.shown(report), card(launch, newest)
+    show, test = panels.shown(report), card(launch, newest, reader)
     return shared | {
         "card": test, "alone": not test and launch.live and len(_served(newest)) == 1,
         "today": wording.today(report), "periods": _periods(asked), "grains": _grains(report),

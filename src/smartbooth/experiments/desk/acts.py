@@ -12,7 +12,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
-from smartbooth.core import notices
+from smartbooth.core import clock, notices
 from smartbooth.core.methods import verb
 from smartbooth.experiments.desk import choices, one, page, words
 from smartbooth.experiments.desk.at_hand import Desk
@@ -135,6 +135,10 @@ def following(round_: Round) -> SafeString:
     coming = split.pending(round_.launch)
     if coming is not None and coming.cause == Split.ADAPTIVE:
         shares = choices.shares(coming.shares, round_.running)
+        before = split.in_force(round_.launch_id, clock.hour())
+        if before is not None and choices.shares(before.shares, round_.running) == shares:
+            stay: str = _("Saved. The shares follow the results, hour by hour. They stay {shares} for now.")
+            return format_html(stay, shares=shares)
         told: str = _("Saved. From {hour} on new visitors get {shares}, and each hour anew what the results say.")
         return format_html(told, hour=words.mark(coming.hour), shares=shares)
     said: str = _("Saved. From {hour} on the shares follow the results.")

@@ -50,7 +50,7 @@ class Panel:
 def panel(query: Mapping[str, Any], found: Recent, goal: str, desk: Desk) -> Panel:
     """`query`: the address's; its fields, where it has any, go before the launch's own numbers."""
     if "visitors" in query or "rate" in query:
-        return typed(TrafficForm(query, auto_id="traffic_%s"), goal)
+        return typed(TrafficForm(query, auto_id="traffic_%s", doing=str(DOING[goal])), goal)
     versions = max(2, sum(one.retired_at is None for one in desk.variants))
     return own(found, goal, versions)
 
@@ -62,7 +62,7 @@ def own(found: Recent, goal: str, versions: int) -> Panel:
         known |= {"visitors": _daily(traffic.visitors), "rate": float(f"{traffic.rate * 100:.2g}")}
     elif found.visitors is not None:
         known |= {"visitors": _daily(found.visitors)}
-    form = TrafficForm(initial=known, auto_id="traffic_%s")
+    form = TrafficForm(initial=known, auto_id="traffic_%s", doing=str(DOING[goal]))
     if traffic is None:
         return Panel(form, unknown(found), [], own=False)
     rows = effort.efforts(traffic, versions)
@@ -76,8 +76,7 @@ def _daily(visitors: float) -> float:
 
 def typed(form: TrafficForm, goal: str) -> Panel:
     if not form.is_valid():
-        asked = _("How many visitors a day, and what share of them do it?")
-        return Panel(form, " ".join([asked, *refused(form)]), [], own=False)
+        return Panel(form, " ".join([_asks(goal), *refused(form)]), [], own=False)
     data = form.cleaned_data
     rows = effort.efforts(Traffic(data["visitors"], data["rate"] / 100), data["versions"])
     return Panel(form, effort.supposed(rows), rows, own=False)
@@ -88,7 +87,13 @@ def refused(form: TrafficForm) -> list[str]:
     return [f"{form[name].label} – {why[0]}" for name, why in form.errors.items() if form[name].data]
 
 
+def _asks(goal: str) -> str:
+    return _("How many visitors a day, and how many of 100 %(do)s?") % {"do": DOING[goal]}
+
+
 def unknown(found: Recent) -> str:
+    if found.visitors is None and found.begun:
+        return _("Less than a day was counted yet: say what you expect.")
     if found.visitors is None:
         return _("Nothing was counted here yet: say what you expect.")
     return _("Too few have done it yet to tell a rate: say what you expect.")

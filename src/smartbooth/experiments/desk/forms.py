@@ -25,7 +25,7 @@ MOST_A_DAY = 10_000_000  # visitors: more than any page of one launch has had he
 MOST_RATE = 90  # per cent, as traffic.HIGHEST
 
 GOALS = {
-    Round.LEAD: lazy("Sign-ups"),
+    Round.LEAD: pgettext_lazy("what a test counts", "Sign-ups"),
     Round.CONFIRMED: lazy("Confirmed sign-ups"),
     Round.CLICK: lazy("Visitors who click a button"),
 }
@@ -130,19 +130,21 @@ class Number(forms.FloatField):
 
 
 class TrafficForm(forms.Form):
-    """The calculator's: what one expects where nothing was counted yet, or wants to see otherwise."""
+    """The calculator's: what one expects where nothing was counted yet, or wants to see otherwise. `doing`: the goal,
+    as in "leave an address"."""
 
     visitors = Number(
         label=lazy("Visitors a day"), min_value=1, max_value=MOST_A_DAY, widget=forms.NumberInput({"step": "any"})
     )
     rate = Number(
-        label=lazy("Of 100 visitors, so many do it"), min_value=0.01, max_value=MOST_RATE,
+        min_value=0.01, max_value=MOST_RATE,
         widget=forms.NumberInput({"step": "any"}),
     )  # fmt: skip
     versions = forms.IntegerField(label=lazy("Versions"), min_value=2, max_value=len(LETTERS), initial=2)
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, doing: str, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self.fields["rate"].label = _("Of 100 visitors, so many %(do)s") % {"do": doing}
         told = {
             "visitors": _("A number from 1 to {most}.").format(most=names.count(MOST_A_DAY)),
             "rate": _("A number above 0, up to {most}.").format(most=MOST_RATE),

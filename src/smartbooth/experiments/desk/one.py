@@ -47,7 +47,7 @@ def overview(
     label = desk.buttons.get(round_.button, "")
     context: dict[str, Any] = {
         "launch": desk.launch, "tab": "tests", "state": desk.state, "round": round_,
-        "answer": answer(now, facts(round_, names=True)), "span": span(round_),
+        "answer": answer(now, facts(round_, request.user)), "span": span(round_),
         "picture": picture.sizes(now), "picture_title": picture.title(now),
         "arms": under_way.arms(now, desk.ideas, under_way.Plan()),
         "asked": under_way.asked(now), "goal": words.goal(round_, desk.buttons),

@@ -82,8 +82,10 @@ def of_round(now: Standing, desk: Desk, send: SendForm | None, options: OptionsF
     round_ = now.round
     saved = {name: getattr(round_, name) for name in ("by_itself", "adaptive", "keep_back")}
     plan = under_way.Plan.of(desk.launch)
+    arms = under_way.arms(now, desk.ideas, plan)
+    changes = plan.hour is not None and any(arm.coming for arm in arms)
     return {
-        "arms": under_way.arms(now, desk.ideas, plan), "plan_hour": words.mark(plan.hour) if plan.hour else "",
+        "arms": arms, "plan_hour": words.mark(plan.hour or 0) if changes else "",
         "goal": words.goal(round_, desk.buttons), "margin": words.percent(round_.margin / 100),
         "goal_column": words.column(round_, desk.buttons.get(round_.button, "")), "plan": plan,
         "answer": say.answer(now, desk), "unbegun": round_.begun_hour > clock.hour(),

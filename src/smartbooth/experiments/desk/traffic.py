@@ -28,10 +28,12 @@ class Traffic:
 
 @dataclass(frozen=True)
 class Recent:
-    """The launch's counts of the last DAYS days, up to the last full hour. `days`: how many of them had begun."""
+    """The launch's counts of the last DAYS days, up to the last full hour. `days`: how many of them had begun. `begun`:
+    anything was counted in them, or in the hour that runs."""
 
     counts: Counts
     days: float
+    begun: bool = False
 
     def of(self, goal: str) -> Traffic | None:
         """What they say for a test of that goal; None where they say too little."""
@@ -52,9 +54,10 @@ def recent(launch: str) -> Recent:
     """One query. Runs inside the workspace. Whoever was first seen just now had no time to reach a goal: the hour that
     runs is left out."""
     now = clock.hour()
-    counts = cohorts(launch, now - DAYS * 24, now - 1)
+    found = cohorts(launch, now - DAYS * 24, now)
+    counts = {key: count for key, count in found.items() if key[0] < now}
     first = min((hour for hour, _letter in counts), default=now)
-    return Recent(counts, (now - first) / 24)
+    return Recent(counts, (now - first) / 24, begun=bool(found))
 
 
 def usual(found: Recent, round_goals: tuple[str, ...] = (Round.LEAD, Round.CLICK)) -> Traffic | None:

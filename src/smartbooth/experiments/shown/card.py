@@ -6,6 +6,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
+from smartbooth.accounts.models import User
 from smartbooth.core import clock
 from smartbooth.experiments import names
 from smartbooth.experiments.models import Round
@@ -24,14 +25,15 @@ from smartbooth.experiments.shown.words import together
 from smartbooth.launches.models import Publication
 
 
-def card(launch: Any, newest: Publication | None = None) -> dict[str, Any]:
+def card(launch: Any, newest: Publication | None = None, reader: User | None = None) -> dict[str, Any]:
     """What templates/experiments/shown/card.html needs, of the launch's newest test; {} where there was none. `newest`:
-    the launch's newest publication. At most ten queries, whatever the traffic. Runs inside the workspace."""
+    the launch's newest publication; `reader`: whom it is shown to. At most ten queries, whatever the traffic. Runs
+    inside the workspace."""
     round_ = Round.objects.filter(launch=launch.pk).order_by("-number").first()
     if round_ is None:
         return {}
     round_.launch = launch
-    now, known = standing(round_), facts(round_, names=True)
+    now, known = standing(round_), facts(round_, reader)
     beside = guards(now, known)
     return {
         "round": round_,

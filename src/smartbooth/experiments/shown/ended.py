@@ -52,15 +52,16 @@ def _kept_back(round_: Round, known: Facts) -> str:
 
 
 def how(round_: Round, known: Facts) -> str:
-    """By what or by whom it ended, "" while it is open."""
+    """By what or by whom it ended, "" while it is open. Who stops a test and leaves the shares as they are is not
+    kept."""
     if round_.open:
         return ""
-    if known.by and round_.ended_why in (Round.CHOSEN, Round.STOPPED, Round.RESTARTED):
+    if known.by and not known.mine and round_.ended_why in (Round.CHOSEN, Round.STOPPED, Round.RESTARTED):
         return _("%(name)s decided that.") % {"name": known.by}
     return {
         Round.WINNER: _("That happened by itself, as you had asked."),
-        Round.CHOSEN: _("You decided that."),
-        Round.STOPPED: _("You stopped the test."),
-        Round.RESTARTED: _("You began it anew."),
+        Round.CHOSEN: _("You decided that.") if known.mine else _("That was decided by hand."),
+        Round.STOPPED: _("You stopped the test.") if known.mine else _("It was stopped by hand."),
+        Round.RESTARTED: _("You began it anew.") if known.mine else _("It was begun anew."),
         Round.ALONE: _("One version was left."),
     }.get(round_.ended_why, "")

@@ -6,6 +6,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from smartbooth.accounts.models import User
 from smartbooth.core import clock
 from smartbooth.experiments import buttons
 from smartbooth.experiments.models import Round
@@ -16,18 +17,22 @@ from smartbooth.launches.models import Publication, Split
 class Facts:
     """`label`: the words on the chosen button, "" where the goal is another. `since`: the shares {letter: weight} that
     the test's end brought; `by`: the name of the account that ended it, "" where nobody did or it is not told;
-    `changed`: others hold by now."""
+    `mine`: that is the reader's own; `changed`: others hold by now."""
 
     label: str = ""
     since: Mapping[str, int] = field(default_factory=dict)
     by: str = ""
+    mine: bool = False
     changed: bool = False
 
 
-def facts(round_: Round, names: bool = False) -> Facts:
-    """Runs inside the workspace. `names`: whether the reader may know who decided (the team may)."""
+def facts(round_: Round, reader: User | None = None) -> Facts:
+    """Runs inside the workspace. `reader`: one of the team, who may know who decided; None: somebody else."""
     since, by, changed = _end(round_)
-    return Facts(_label(round_), since, by if names else "", changed)
+    told = by if reader is not None else None
+    return Facts(
+        _label(round_), since, told.username if told else "", told is not None and told == reader, changed
+    )
 
 
 def _label(round_: Round) -> str:
@@ -37,19 +42,19 @@ def _label(round_: Round) -> str:
     return buttons.labels(newest).get(round_.button, "")
 
 
-def _end(round_: Round) -> tuple[Mapping[str, int], str, bool]:
+def _end(round_: Round) -> tuple[Mapping[str, int], User | None, bool]:
     """The split that begins where the test ends, who made it, and whether another one holds by now."""
     if round_.ended_hour is None:
-        return {}, "", False
+        return {}, None, False
     splits = Split.objects.filter(launch=round_.launch_id)
     ended = splits.filter(hour__lte=round_.ended_hour).select_related("made_by").last()
     if ended is not None and round_.shown and ended.hour < round_.ended_hour:
         ended = _published_since(round_, ended)
     if ended is None:
-        return {}, "", False
+        return {}, None, False
     newest = splits.filter(hour__lte=max(clock.hour(), round_.ended_hour)).last()
-    named = ended.made_by.username if ended.made_by and ended.hour == round_.ended_hour else ""
-    return ended.shares, named, newest != ended
+    by = ended.made_by if ended.hour == round_.ended_hour else None
+    return ended.shares, by, newest != ended
 
 
 def _published_since(round_: Round, before: Split) -> Split | None:

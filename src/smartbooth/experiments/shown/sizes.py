@@ -76,9 +76,9 @@ def fits(lift: tuple[float, float], name: str) -> str:
 def _most(high: float, name: str) -> str:
     """The lower end is open."""
     text = (
-        _("%(looks)s. All that is certain: at most %(size)s better.")
+        _("%(looks)s. All that is settled: at most %(size)s better.")
         if high >= 0
-        else _("%(looks)s. All that is certain: at least %(size)s worse.")
+        else _("%(looks)s. All that is settled: at least %(size)s worse.")
     )
     return text % {"looks": name, "size": size(high, down=False)}
 
@@ -86,9 +86,9 @@ def _most(high: float, name: str) -> str:
 def _least(low: float, name: str) -> str:
     """The upper end is open."""
     text = (
-        _("%(looks)s. All that is certain: at least %(size)s better.")
+        _("%(looks)s. All that is settled: at least %(size)s better.")
         if low > 0
-        else _("%(looks)s. All that is certain: at most %(size)s worse.")
+        else _("%(looks)s. All that is settled: at most %(size)s worse.")
     )
     return text % {"looks": name, "size": size(low, down=True)}
 

@@ -8,13 +8,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from smartbooth.core import clock
-from smartbooth.experiments import names
 from smartbooth.experiments.rounds.standing import Standing
-from smartbooth.experiments.verdict.counts import Table
-from smartbooth.experiments.verdict.remaining import likely, remaining
+from smartbooth.experiments.verdict.remaining import remaining
 
 DAYS = 21  # from here on weeks are said: nobody plans by the day so far ahead
-SEEN = 0.005  # a difference that is said: less would be "0%"
 WEEKS = 26  # … and from here on months
 
 
@@ -28,20 +25,14 @@ def left(now: Standing) -> str:
         return _("It is about to be decided.")
     if days is None:
         return ""
-    return f"{said(days)} {counts_on(now, table, days)}".strip()
+    return f"{said(days)} {weighs(days)}".strip()
 
 
-def counts_on(now: Standing, table: Table, days: float) -> str:
-    """Which difference a long wait is reckoned with: the calculator says others for others. "" for a short one."""
+def weighs(days: float) -> str:
+    """What a long wait is reckoned with: the calculator, beside it, takes one difference each. "" for a short one."""
     if not DAYS <= days < math.inf:
         return ""
-    lift = likely(table, now.plan, clock.hour())
-    share = names.percentage(lift, 0) if lift is not None and lift >= SEEN else ""
-    return (
-        _("That counts on a difference of about %(share)s: early leads shrink.") % {"share": share}
-        if share
-        else ""
-    )
+    return _("That weighs all differences that are still possible: early leads shrink.")
 
 
 def said(days: float) -> str:

@@ -56,18 +56,6 @@ def remaining(table: Table, plan: Plan = USUAL, now: int | None = None) -> float
     return hours / 24 if hours <= HOPELESS * 24 else math.inf
 
 
-def likely(table: Table, plan: Plan = USUAL, now: int | None = None) -> float | None:
-    """The relative lift that `remaining` counts on: of those that counts and prior leave possible, the middle one
-    between the variant that leads and the one that comes closest. None where `remaining` is None. Raises Impossible."""
-    courses = _courses(table, plan, now)
-    if not courses:
-        return None
-    first = _leader(courses)
-    closest = min((course for pair, course in courses.items() if first in pair), key=lambda one: abs(one.drift))
-    lift = lift_at(closest.drift, closest.rate)
-    return lift if lift >= 0 else 1 / (1 + lift) - 1
-
-
 def _courses(table: Table, plan: Plan, now: int | None) -> dict[tuple[str, str], _Course]:
     """Of each pair of variants that may win; empty where one cannot be said."""
     check(table, plan)

@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from smartbooth.core import clock
 from smartbooth.launches.models import Launch
 from smartbooth.launches.studio import addresses
+from smartbooth.launches.studio.weights import readable
 
 ADDRESSES = [(Launch.HOST, _("A host of its own")), (Launch.PATH, _("A path on our shared host"))]
 MOST = 10_000  # the finest share that the adaptive split writes, so that what it wrote can be saved again
@@ -130,11 +131,11 @@ class SharesForm(forms.Form):
     def __init__(self, *args: Any, variants: list[Any], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         running = [variant for variant in variants if variant.retired_at is None]
-        for variant in running:
-            self.fields[f"weight_{variant.letter}"] = forms.IntegerField(
-                min_value=0, max_value=MOST, initial=variant.weight, label=variant.letter.upper()
+        self.stored = {variant.letter: variant.weight for variant in running}
+        for letter, weight in readable(self.stored).items():
+            self.fields[f"weight_{letter}"] = forms.IntegerField(
+                min_value=0, max_value=MOST, initial=weight, label=letter.upper()
             )
-        self.letters = [variant.letter for variant in running]
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or {}
@@ -143,4 +144,6 @@ class SharesForm(forms.Form):
         return cleaned
 
     def weights(self) -> dict[str, int]:
-        return {letter: self.cleaned_data[f"weight_{letter}"] for letter in self.letters}
+        if not self.has_changed():  # saved as it was shown, which may be coarser than what is stored
+            return self.stored
+        return {letter: self.cleaned_data[f"weight_{letter}"] for letter in self.stored}

@@ -17,7 +17,7 @@ from smartbooth.launches import removal
 from smartbooth.launches.buttons import buttons
 from smartbooth.launches.models import Launch, Split
 from smartbooth.launches.publish import NobodyLeft, weigh
-from smartbooth.launches.studio import addresses, asking, further, siblings, state, when
+from smartbooth.launches.studio import addresses, asking, further, siblings, state, weights, when
 from smartbooth.launches.studio.access import StudioRequest, launch_or_404, studio
 from smartbooth.launches.studio.editor import variants_of
 from smartbooth.launches.studio.forms import FactsForm, SharesForm
@@ -57,6 +57,7 @@ def overview(
         "shares": shares or SharesForm(variants=variants),
         "variants": variants,
         "coming": when.coming(launch) if found.live else "",
+        "shares_notes": weights.notes(launch) if found.live else [],
         "siblings": siblings.family(launch),
         "strangers": siblings.could_join(launch),
         "languages_left": siblings.languages_left(launch),

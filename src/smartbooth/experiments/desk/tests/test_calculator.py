@@ -166,3 +166,21 @@ def test_before_a_second_version_goes_out_one_is_told(owner, world):
         Round.objects.all().delete()
         Variant.objects.exclude(letter="a").filter(launch=world.launch).delete()
     assert "How long a test" not in text(owner.get(url("launches:variants", world.launch)))
+
+
+@pytest.mark.parametrize("hours", [0, 20])
+def test_visitors_of_less_than_a_day_are_not_called_nothing(owner, world, hours):
+    with within(world.workspace):
+        place = {"workspace": world.workspace.pk, "launch": world.launch.pk, "variant": "a"}
+        Cohort.objects.create(hour=HOUR - hours, visitors=9, **place)
+    page = text(owner.get(url("tests", world.launch)))
+    assert "Less than a day was counted yet" in page and "Nothing was counted" not in page
+
+
+def test_the_calculator_asks_for_the_goal_by_its_name(owner, world):
+    page = text(owner.get(url("tests", world.launch)))
+    assert "Of 100 visitors, so many leave an address" in page
+    owner.cookies["language"] = "fr"
+    page = text(owner.get(url("tests", world.launch)))
+    assert "Sur 100 visiteurs, combien laissent" in page
+    assert "Inscriptions" in page and "Inscrits" not in page.partition("Ce qui compte")[2][:200]

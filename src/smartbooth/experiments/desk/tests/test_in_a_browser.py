@@ -30,7 +30,7 @@ def test_from_beginning_to_end_and_back(live_server, world, person):
         page.goto(live_server.url + url("tests", world.launch))
         assert page.evaluate("document.documentElement.scrollWidth") <= width
         page.get_by_label("Visitors a day").fill("2000")
-        page.get_by_label("Of 100 visitors, so many do it").fill("3")
+        page.get_by_label("Of 100 visitors, so many leave an address").fill("3")
         page.get_by_text("So: 4 weeks for a difference of 20%.").wait_for()  # as one types
         page.get_by_text("What is too small to matter").click()
         page.get_by_label("Too small to matter").fill("20")

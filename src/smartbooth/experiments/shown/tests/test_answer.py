@@ -187,7 +187,9 @@ def test_a_test_that_ended():
     said = ended("winner")
     assert said.word == "B won"
     assert said.after == "Everybody has got B since 13:00 CET on 3 November."
-    assert said.how == "You decided that."
+    assert said.how == "That was decided by hand."
+    assert ended("winner", by="olive", mine=True).how == "You decided that."
+    assert ended("keep", Round.STOPPED, shown="").how == "It was stopped by hand."
     assert said.action == ""
     assert ended("winner", by="olive").how == "olive decided that."
     assert ended("winner", Round.WINNER, by="olive").how == "That happened by itself, as you had asked."
@@ -209,7 +211,7 @@ def test_a_test_that_ended_without_an_answer_says_no_more_days():
 
 def test_the_end_of_an_estimate():
     nobody_of_a = answer(standing({"a": [(30, 0)] * 3, "b": [(30, 2)] * 3}), NONE)
-    assert nobody_of_a.more == "B looks better. All that is certain: at most 55% worse."
+    assert nobody_of_a.more == "B looks better. All that is settled: at most 55% worse."
 
 
 @pytest.mark.parametrize(
@@ -225,14 +227,12 @@ def test_how_much_longer(days, words):
     assert longer(days) == words
 
 
-def test_a_long_wait_says_which_difference_it_counts_on():
-    """The calculator, beside it, says how long others take."""
-    now = standing({"a": [(30, 1)] * 48, "b": [(30, 1)] * 42 + [(30, 2)] * 6})
-    said = left(now)
-    assert (
-        said == "About 8 more weeks at this traffic. That counts on a difference of about 6%: early leads shrink."
-    )
-    assert "counts on" not in left(standing({"a": [(40, 4)] * 48, "b": [(40, 5)] * 48}))
+def test_a_long_wait_says_what_it_is_reckoned_with():
+    """The calculator, beside it, says how long each difference takes."""
+    said = left(standing({"a": [(30, 1)] * 48, "b": [(30, 1)] * 42 + [(30, 2)] * 6}))
+    weighs = "That weighs all differences that are still possible: early leads shrink."
+    assert said == f"About 8 more weeks at this traffic. {weighs}"
+    assert weighs not in left(standing({"a": [(40, 4)] * 48, "b": [(40, 5)] * 48}))
 
 
 def test_who_had_visitors_is_said_of_those_still_in_the_test():

@@ -134,7 +134,7 @@ def test_the_one_action_and_its_undo(owner, world):
     assert owner.post(address, sent).url == reverse("results", args=[world.launch.pk])
     after = answer(page(owner, world.launch))
     assert "From 14:00 CET on everybody gets B." in text(after)
-    assert "olive decided that." in text(after)
+    assert "You decided that." in text(after)
     assert "primary" not in after
     address, back = fields(after)
     owner.post(address, back)
