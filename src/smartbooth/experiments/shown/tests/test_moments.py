@@ -3,7 +3,9 @@
 from django.utils import translation
 
 from smartbooth.core import clock
-from smartbooth.experiments.shown.moments import at, marked
+from smartbooth.experiments.models import Round
+from smartbooth.experiments.moments import spoken
+from smartbooth.experiments.shown.moments import at, marked, span
 from smartbooth.experiments.tests.seeds import HOUR, NOW
 from smartbooth.launches.studio.when import mark
 
@@ -21,3 +23,11 @@ def test_another_day_is_named():
             'Since <time datetime="2026-11-03T12:00:00+00:00" data-local="day">13:00 CET on 3 November</time>.'
         )
         assert marked("Nothing & nobody.", None) == "Nothing &amp; nobody."
+
+
+def test_when_a_test_is_or_was():
+    with clock.at(NOW), translation.override("en"):
+        assert span(Round(begun_hour=HOUR - 48), spoken) == "since 2 November"
+        assert span(Round(begun_hour=HOUR - 48, ended_hour=HOUR + 1)) == "since 2 Nov"
+        assert span(Round(begun_hour=HOUR - 48, ended_hour=HOUR - 20)) == "2 Nov – 3 Nov"
+        assert span(Round(begun_hour=HOUR + 1)) == "from 14:00 CET on"
