@@ -5,6 +5,7 @@ Run by pictures.py in `smartbooth manage shell` on a demonstration's installatio
 Visits go through journal and fold, and the worker's own look finds the verdict: nothing is put there by hand.
 """
 
+import copy
 import json
 import random
 import time
@@ -28,6 +29,7 @@ from smartbooth.tallies.models import Cohort
 
 DAYS = 10
 SEED = 7
+IDEA = "The name as the headline"
 PATIENCE = 60.0  # seconds for the fold
 
 
@@ -55,7 +57,10 @@ def made(case: Case, workspace: Workspace, owner: User, draw: random.Random) -> 
     with clock.at(clock.hour_start(stage.start)):
         slug = case.name.lower().replace(" ", "-")
         launch = editing.create(workspace, owner, name=case.name, slug=slug, starter="soon", language="en")
-        editing.duplicate(Variant.objects.get(launch=launch), "Another headline", owner)
+        second = editing.duplicate(Variant.objects.get(launch=launch), IDEA, owner)
+        page = copy.deepcopy(second.document)
+        next(block for block in page["blocks"] if "headline" in block["data"])["data"]["headline"] = case.name
+        editing.save(second, page, IDEA, owner)
         publish(launch, owner)
     stage = past.stage(workspace.pk, launch.pk, "en", DAYS)
     events: list[Event] = []
