@@ -29,11 +29,13 @@ STUDIO: dict[int, tuple[Promise, Promise]] = {
     429: (_("That was a lot at once"), _("Wait a minute, then try again. Nothing of yours is lost.")),
     500: (
         _("Something broke on our side"),
-        _("What was saved before is safe. Try again; if it stays, write to us."),
+        _("What you sent may not have been saved. Try again; if it stays, write to us."),
     ),
     503: (
         _("We are away for a moment"),
-        _("Live pages go on and their visitors are counted. Try again in a minute."),
+        _(
+            "What you sent may not have been saved: try again in a minute. Live pages go on and count their visitors."
+        ),
     ),
 }
 FORGED = (
